@@ -1,0 +1,105 @@
+package io.starling.mesh.message;
+
+import java.util.List;
+
+import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.RowId;
+
+/**
+ * One message on a connection. Any message but {@link Hello} may be lost: what it said is
+ * said again or repaired by anti-entropy.
+ */
+public sealed interface Message {
+
+	/**
+	 * Opens a connection, first from the side that dialled, then from the other.
+	 *
+	 * @param mesh the name of the sender's mesh; members of two meshes never exchange
+	 * anything else
+	 * @param member the sender
+	 * @param alone true if the sender has no link yet, and so nothing to tell but its own
+	 * rows
+	 * @param digest the digest of all that the sender holds
+	 */
+	record Hello(String mesh, Member member, boolean alone, Digest digest) implements Message {
+	}
+
+	/**
+	 * Says why the sender closes the connection; a close without it counts as evidence
+	 * against the sender.
+	 *
+	 * @param reason why
+	 */
+	record Goodbye(Reason reason) implements Message {
+
+		/** Why a connection is closed on purpose. */
+		public enum Reason {
+
+			/** Neither side needs the connection any longer. */
+			UNNEEDED,
+
+			/** Another connection between the same two members stays. */
+			DUPLICATE,
+
+			/** The sender leaves the mesh. */
+			LEAVING,
+
+			/** The member dialled itself. */
+			SELF,
+
+			/** The sender belongs to a mesh of another name. */
+			OTHER_MESH
+
+		}
+	}
+
+	/**
+	 * Looks after a neighbour, and compares tables by the way.
+	 *
+	 * @param sequence told back in the {@link Pong}
+	 * @param digest the digest of all that the sender holds
+	 */
+	record Ping(long sequence, Digest digest) implements Message {
+	}
+
+	/**
+	 * Answers a {@link Ping}.
+	 *
+	 * @param sequence the ping's
+	 * @param digest the digest of all that the sender holds
+	 */
+	record Pong(long sequence, Digest digest) implements Message {
+	}
+
+	/**
+	 * Passes news on. What is new to the receiver is passed on further; the rest ends
+	 * there.
+	 *
+	 * @param rumors at least one, in the order in which they are to be learned
+	 */
+	record Gossip(List<Rumor> rumors) implements Message {
+	}
+
+	/**
+	 * Lists versions, so that the receiver can see what either side lacks: everything
+	 * that the sender holds of the owners in a range of ids.
+	 *
+	 * @param from the first id of the range
+	 * @param to the last id of the range
+	 * @param owners the owners in the range that the sender holds anything of, in order
+	 */
+	record Index(MemberId from, MemberId to, List<OwnerIndex> owners) implements Message {
+	}
+
+	/**
+	 * Asks for what the sender lacks.
+	 *
+	 * @param members the members whose records are asked for
+	 * @param rows the rows that are asked for
+	 */
+	record Want(List<MemberId> members, List<RowId> rows) implements Message {
+	}
+
+}

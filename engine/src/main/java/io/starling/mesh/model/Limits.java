@@ -1,0 +1,46 @@
+package io.starling.mesh.model;
+
+/**
+ * The bounds that every member of every mesh keeps, whatever its settings: what is longer
+ * is refused at the edge, before anything is allocated. All lengths are in bytes of UTF-8
+ * unless said otherwise.
+ */
+public final class Limits {
+
+	/** The longest name of a mesh. */
+	public static final int MESH_NAME_LENGTH = 64;
+
+	/** The longest host name (RFC 1035, section 2.3.4). */
+	public static final int HOST_LENGTH = 255;
+
+	/** The longest name of a zone. */
+	public static final int ZONE_LENGTH = 64;
+
+	/** The longest name of a table. */
+	public static final int TABLE_LENGTH = 64;
+
+	/** The longest key of a row. */
+	public static final int KEY_LENGTH = 255;
+
+	/** The most bytes in one row's state that any member may be configured to accept. */
+	public static final int STATE_SIZE = 256 * 1024;
+
+	/** The most bytes in one frame, its header included. */
+	public static final int FRAME_SIZE = 1024 * 1024;
+
+	/** The most rumors in one message. */
+	public static final int RUMORS_PER_MESSAGE = 4096;
+
+	/** The most rows of one owner. */
+	public static final int ROWS_PER_OWNER = 1024;
+
+	/** The most columns in one row, and items in one list. */
+	public static final int COLUMNS = 1024;
+
+	/** How deep columns may be nested. */
+	public static final int COLUMN_DEPTH = 8;
+
+	private Limits() {
+	}
+
+}

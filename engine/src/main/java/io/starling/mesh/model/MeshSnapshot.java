@@ -1,0 +1,84 @@
+package io.starling.mesh.model;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/**
+ * All that one member knows at one moment, immutable. Taking it costs one volatile read;
+ * consecutive snapshots share all that did not change. Rows are listed only while their
+ * owner is present.
+ *
+ * @param self the member whose knowledge this is
+ * @param members every member known, the present ones and those lately dead or gone, in
+ * order of id
+ * @param neighbours the members that the ring overlay wants a standing link with
+ * @param linked the members that a link stands with
+ * @param tables the rows of present owners, by table, tombstones left out
+ * @param digest the digest of all present members and their rows
+ * @param cutOff true if most of the mesh fell silent at once, so that this member is
+ * probably itself cut off
+ */
+public record MeshSnapshot(MemberId self, PSortedMap<MemberId, MemberState> members, Set<MemberId> neighbours,
+		Set<MemberId> linked, PSortedMap<String, PSortedMap<RowId, Row>> tables, Digest digest, boolean cutOff) {
+
+	private static final PSortedMap<RowId, Row> NO_ROWS = TreePMap.empty();
+
+	/**
+	 * Returns one table.
+	 * @param name the table's name
+	 * @return its rows in order of owner and key; empty if nobody wrote any
+	 */
+	public SortedMap<RowId, Row> table(String name) {
+		return this.tables.getOrDefault(name, NO_ROWS);
+	}
+
+	/**
+	 * Finds a row.
+	 * @param id the row's name
+	 * @return the row, or empty if it is not there or its owner is not present
+	 */
+	public Optional<Row> row(RowId id) {
+		return Optional.ofNullable(table(id.table()).get(id));
+	}
+
+	/**
+	 * Finds a member.
+	 * @param id the member
+	 * @return what is known of it
+	 */
+	public Optional<MemberState> member(MemberId id) {
+		return Optional.ofNullable(this.members.get(id));
+	}
+
+	/**
+	 * Returns the members that count as part of the mesh, this one among them.
+	 * @return the alive and the suspected ones
+	 */
+	public List<MemberState> present() {
+		return this.members.values().stream().filter(MemberState::isPresent).toList();
+	}
+
+	/**
+	 * Returns how many members have a liveness.
+	 * @param liveness the liveness to count
+	 * @return the number of members
+	 */
+	public long count(Liveness liveness) {
+		return this.members.values().stream().filter((state) -> state.liveness() == liveness).count();
+	}
+
+	/**
+	 * Returns all members.
+	 * @return the states in order of id
+	 */
+	public Collection<MemberState> all() {
+		return this.members.values();
+	}
+
+}

@@ -1,0 +1,123 @@
+package io.starling.mesh.protocol;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection and how far it has come. Plain state: {@link Links} opens and closes it,
+ * {@link Neighbourhood} looks after it.
+ */
+final class Connection {
+
+	/** What a connection was opened for. */
+	enum Purpose {
+
+		/** The other side opened it. */
+		ACCEPTED,
+
+		/** To get into the mesh. */
+		JOIN,
+
+		/** To keep a link with a neighbour. */
+		NEIGHBOUR,
+
+		/** To find the other half of a partition. */
+		HEAL,
+
+		/** To compare tables with somebody far away. */
+		MIX
+
+	}
+
+	/** How far a connection has come. */
+	enum Stage {
+
+		/** Asked for, not yet there. */
+		DIALLING,
+
+		/** There; the other side has not said hello yet. */
+		GREETING,
+
+		/** Both sides know each other. */
+		OPEN
+
+	}
+
+	final ConnectionId id;
+
+	final Purpose purpose;
+
+	/** Where it leads; null for an accepted one. */
+	final @Nullable Endpoint endpoint;
+
+	/** Who should answer; null if anybody may. */
+	final @Nullable MemberId expected;
+
+	/** Rumors that go out at the end of the current input. */
+	final List<Rumor> outgoing = new ArrayList<>();
+
+	Stage stage;
+
+	/** When the stage began. */
+	Instant since;
+
+	/** Who is at the other end; null until the hello. */
+	@Nullable Member peer;
+
+	/** When the next look at the other side is due. */
+	Instant nextPing;
+
+	/** When the ping that waits for an answer was sent; null if none waits. */
+	@Nullable Instant pingedAt;
+
+	/**
+	 * Since when nothing has been heard although a ping was sent; null while the other
+	 * side answers.
+	 */
+	@Nullable Instant silentSince;
+
+	long pings;
+
+	/** How many looks in a row found other tables at the other side. */
+	int mismatches;
+
+	/**
+	 * Since when neither purpose nor overlay needs the connection; null while one does.
+	 */
+	@Nullable Instant unneededSince;
+
+	/** True once the other side has been told that it counts as dead. */
+	boolean toldDead;
+
+	Connection(ConnectionId id, Purpose purpose, @Nullable Endpoint endpoint, @Nullable MemberId expected,
+			Instant now) {
+		this.id = id;
+		this.purpose = purpose;
+		this.endpoint = endpoint;
+		this.expected = expected;
+		this.stage = id.dialled() ? Stage.DIALLING : Stage.GREETING;
+		this.since = now;
+		this.nextPing = now;
+	}
+
+	boolean isOpen() {
+		return this.stage == Stage.OPEN;
+	}
+
+	void advance(Stage stage, Instant now) {
+		this.stage = stage;
+		this.since = now;
+	}
+
+	boolean leadsTo(MemberId member) {
+		return (this.peer != null) ? this.peer.id().equals(member) : member.equals(this.expected);
+	}
+
+}

@@ -1,0 +1,133 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.MemberState;
+import io.starling.mesh.model.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rumors: what is news is learned and passed on over all links but the one it came by;
+ * what is known ends here. Each rumor so crosses each link once or twice, and reaches
+ * everybody in as many hops as the overlay is wide. Anti-entropy repairs what this
+ * misses.
+ */
+final class Dissemination {
+
+	private final Knowledge knowledge;
+
+	private final Links links;
+
+	private final Suspicions suspicions;
+
+	private final Neighbourhood neighbourhood;
+
+	Dissemination(Knowledge knowledge, Links links, Suspicions suspicions, Neighbourhood neighbourhood) {
+		this.knowledge = knowledge;
+		this.links = links;
+		this.suspicions = suspicions;
+		this.neighbourhood = neighbourhood;
+	}
+
+	/** Learns a rumor that came by a connection. */
+	void learn(Rumor rumor, Connection from, Instant now) {
+		boolean news = false;
+		if (rumor instanceof Rumor.OfMember it) {
+			news = learnMember(it.member(), from, now);
+		}
+		else if (rumor instanceof Rumor.OfRow it) {
+			news = learnRow(it.row(), it.age(), from, now);
+		}
+		else if (rumor instanceof Rumor.OfSuspicion it) {
+			news = learnSuspicion(it, from, now);
+		}
+		else if (rumor instanceof Rumor.OfDeath it) {
+			news = learnDeath(it, now);
+		}
+		if (news) {
+			this.links.spread(rumor, from);
+		}
+	}
+
+	private boolean learnMember(Member member, Connection from, Instant now) {
+		if (this.knowledge.isSelf(member.id())) {
+			if (member.version() > this.knowledge.self().version()) {
+				refute(member.version(), now);
+			}
+			return false;
+		}
+		Knowledge.Merge merge = this.knowledge.merge(member, now);
+		if (merge == Knowledge.Merge.BURIED) {
+			tellOfEnd(member.id(), from);
+		}
+		else if (merge == Knowledge.Merge.NEWS) {
+			this.suspicions.close(member);
+		}
+		return merge == Knowledge.Merge.NEWS;
+	}
+
+	private boolean learnRow(Row row, Duration age, Connection from, Instant now) {
+		if (!this.knowledge.isSelf(row.id().owner())) {
+			tellOfEnd(row.id().owner(), from);
+			return this.knowledge.merge(row, age, now);
+		}
+		if (row.version() > this.knowledge.rows().version(row.id()) && !row.tombstone()) {
+			// Withdrawn so long ago that even the tombstone is forgotten; somebody was
+			// away for longer.
+			this.links.spread(this.knowledge.withdraw(row.id(), row.version(), now), null);
+		}
+		return false;
+	}
+
+	private boolean learnSuspicion(Rumor.OfSuspicion suspicion, Connection from, Instant now) {
+		if (this.knowledge.isSelf(suspicion.subject())) {
+			refute(suspicion.version(), now);
+			return false;
+		}
+		if (isBuried(suspicion.subject(), suspicion.version(), from)) {
+			return false;
+		}
+		boolean news = this.suspicions.hear(suspicion, now);
+		if (news) {
+			this.neighbourhood.lookAt(suspicion.subject(), now);
+		}
+		return news;
+	}
+
+	private boolean learnDeath(Rumor.OfDeath death, Instant now) {
+		if (this.knowledge.isSelf(death.subject())) {
+			refute(death.version(), now);
+			return false;
+		}
+		return !isBuried(death.subject(), death.version(), null) && this.suspicions.hear(death, now);
+	}
+
+	/** Objects to what was said about an own version, by raising it. */
+	private void refute(long version, Instant now) {
+		if (version >= this.knowledge.self().version() && !this.knowledge.self().left()) {
+			this.links.spread(this.knowledge.renewAbove(version, now), null);
+		}
+	}
+
+	private boolean isBuried(MemberId subject, long version, @Nullable Connection from) {
+		MemberState state = this.knowledge.roster().get(subject);
+		boolean buried = state != null && !state.isPresent() && version <= state.member().version();
+		if (buried && from != null) {
+			tellOfEnd(subject, from);
+		}
+		return buried;
+	}
+
+	private void tellOfEnd(MemberId subject, Connection from) {
+		MemberState state = this.knowledge.roster().get(subject);
+		if (state != null && (state.liveness() == Liveness.LEFT || state.liveness() == Liveness.DEAD)) {
+			this.links.tell(from, this.knowledge.epitaph(state));
+		}
+	}
+
+}

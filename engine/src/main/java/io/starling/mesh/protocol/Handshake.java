@@ -1,0 +1,151 @@
+package io.starling.mesh.protocol;
+
+import java.time.Instant;
+
+import io.starling.mesh.message.Message.Goodbye;
+import io.starling.mesh.message.Message.Hello;
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+
+/**
+ * Hellos: the side that dialled speaks first, the other answers, and then both know with
+ * whom they talk. Strangers to the mesh, this member itself and surplus connections are
+ * sent away with the reason.
+ */
+final class Handshake {
+
+	private final String mesh;
+
+	private final Knowledge knowledge;
+
+	private final Links links;
+
+	private final Dissemination dissemination;
+
+	private final Neighbourhood neighbourhood;
+
+	private final Reconciliation reconciliation;
+
+	private final Joining joining;
+
+	Handshake(String mesh, Knowledge knowledge, Links links, Dissemination dissemination, Neighbourhood neighbourhood,
+			Reconciliation reconciliation, Joining joining) {
+		this.mesh = mesh;
+		this.knowledge = knowledge;
+		this.links = links;
+		this.dissemination = dissemination;
+		this.neighbourhood = neighbourhood;
+		this.reconciliation = reconciliation;
+		this.joining = joining;
+	}
+
+	/** A dialled connection stands: says hello. */
+	void connected(Connection connection, Instant now) {
+		connection.advance(Connection.Stage.GREETING, now);
+		greet(connection);
+	}
+
+	private void greet(Connection connection) {
+		boolean alone = this.links.open().isEmpty();
+		this.links.send(connection, new Hello(this.mesh, this.knowledge.self(), alone, this.knowledge.digest()));
+	}
+
+	/** The other side says hello. */
+	void greeted(Connection connection, Hello hello, Instant now) {
+		if (connection.isOpen()) {
+			return;
+		}
+		Member peer = hello.member();
+		if (!hello.mesh().equals(this.mesh)) {
+			if (connection.endpoint != null) {
+				this.joining.isOfOtherMesh(connection.endpoint, hello.mesh());
+			}
+			replacedIfExpected(connection, now);
+			this.links.close(connection, Goodbye.Reason.OTHER_MESH);
+			return;
+		}
+		if (this.knowledge.isSelf(peer.id())) {
+			if (connection.endpoint != null) {
+				this.joining.isOwn(connection.endpoint);
+			}
+			replacedIfExpected(connection, now);
+			this.links.close(connection, Goodbye.Reason.SELF);
+			return;
+		}
+		if (!connection.id.dialled()) {
+			greet(connection);
+		}
+		open(connection, hello, now);
+	}
+
+	private void open(Connection connection, Hello hello, Instant now) {
+		Member peer = hello.member();
+		boolean wasAlone = this.links.open().isEmpty();
+		connection.peer = peer;
+		connection.advance(Connection.Stage.OPEN, now);
+		if (connection.expected != null && !connection.expected.equals(peer.id())) {
+			this.neighbourhood.replaced(connection.expected, now);
+		}
+		this.neighbourhood.opened(connection, now);
+		this.dissemination.learn(new Rumor.OfMember(peer), connection, now);
+		if (isSurplus(connection, peer.id())) {
+			this.links.close(connection, Goodbye.Reason.DUPLICATE);
+			return;
+		}
+		closeOwnSurplus(connection, peer.id());
+		boolean meeting = wasAlone || hello.alone() || connection.purpose == Connection.Purpose.HEAL
+				|| connection.purpose == Connection.Purpose.MIX;
+		if (meeting && connection.id.dialled() && !hello.digest().equals(this.knowledge.digest())) {
+			this.reconciliation.begin(connection);
+		}
+	}
+
+	/** The other side sends this member away. */
+	void dismissed(Connection connection, Goodbye.Reason reason, Instant now) {
+		this.links.drop(connection);
+		if (reason == Goodbye.Reason.OTHER_MESH) {
+			replacedIfExpected(connection, now);
+		}
+		this.joining.tryNext(now);
+	}
+
+	/**
+	 * Gives up on connections that stand but say nothing, as those to a frozen process
+	 * do.
+	 */
+	void expire(Instant limit, Instant now) {
+		for (Connection connection : this.links.all()) {
+			if (connection.stage == Connection.Stage.GREETING && connection.since.isBefore(limit)) {
+				this.links.drop(connection);
+				this.neighbourhood.unreached(connection, ConnectFailure.UNREACHABLE, now);
+			}
+		}
+	}
+
+	private void replacedIfExpected(Connection connection, Instant now) {
+		if (connection.expected != null) {
+			this.neighbourhood.replaced(connection.expected, now);
+		}
+	}
+
+	/**
+	 * Of two connections between the same members the one dialled by the lower id stays,
+	 * of two dialled by the same member the older. Only the side that dialled the other
+	 * one closes it, so that the two never close both.
+	 */
+	private boolean isSurplus(Connection connection, MemberId peer) {
+		boolean lower = this.knowledge.self().id().compareTo(peer) < 0;
+		return connection.id.dialled() && this.links.any((other) -> other != connection && other.isOpen()
+				&& other.leadsTo(peer) && (other.id.dialled() ? other.id.number() < connection.id.number() : !lower));
+	}
+
+	private void closeOwnSurplus(Connection opened, MemberId peer) {
+		for (Connection other : this.links.open()) {
+			if (other != opened && other.leadsTo(peer) && isSurplus(other, peer)) {
+				this.links.close(other, Goodbye.Reason.DUPLICATE);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,164 @@
+package io.starling.mesh.protocol;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+import io.starling.mesh.message.Message;
+import io.starling.mesh.message.Message.Goodbye;
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Limits;
+import io.starling.mesh.model.MemberId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All connections of this member, and the only way out for messages. Rumors gather during
+ * an input and leave together at its end, one message a connection.
+ */
+final class Links {
+
+	/** A gossip message is closed when it has grown to this many bytes of rows. */
+	private static final int GOSSIP_SIZE = 64 * 1024;
+
+	private final Outbox out;
+
+	private final TreeMap<ConnectionId, Connection> connections = new TreeMap<>();
+
+	private long dialled;
+
+	Links(Outbox out) {
+		this.out = out;
+	}
+
+	Connection dial(Endpoint endpoint, Connection.Purpose purpose, @Nullable MemberId expected, Instant now) {
+		ConnectionId id = new ConnectionId(true, ++this.dialled);
+		Connection connection = new Connection(id, purpose, endpoint, expected, now);
+		this.connections.put(id, connection);
+		this.out.connect(id, endpoint);
+		return connection;
+	}
+
+	Connection accept(ConnectionId id, Instant now) {
+		Connection connection = new Connection(id, Connection.Purpose.ACCEPTED, null, null, now);
+		this.connections.put(id, connection);
+		return connection;
+	}
+
+	@Nullable Connection get(ConnectionId id) {
+		return this.connections.get(id);
+	}
+
+	/** Forgets a connection that is closed already. */
+	@Nullable Connection remove(ConnectionId id) {
+		return this.connections.remove(id);
+	}
+
+	/**
+	 * All connections at this moment, in a list that stays as it is while they change.
+	 */
+	List<Connection> all() {
+		return new ArrayList<>(this.connections.values());
+	}
+
+	List<Connection> open() {
+		return this.connections.values().stream().filter(Connection::isOpen).toList();
+	}
+
+	/** The members at the other ends. */
+	SortedSet<MemberId> peers() {
+		SortedSet<MemberId> peers = new TreeSet<>();
+		this.connections.values().forEach((connection) -> {
+			if (connection.isOpen() && connection.peer != null) {
+				peers.add(connection.peer.id());
+			}
+		});
+		return peers;
+	}
+
+	boolean any(Predicate<Connection> condition) {
+		return this.connections.values().stream().anyMatch(condition);
+	}
+
+	/** The open connection to a member, the one that stays if there are two. */
+	Optional<Connection> to(MemberId peer) {
+		return this.connections.values()
+			.stream()
+			.filter((connection) -> connection.isOpen() && connection.leadsTo(peer))
+			.findFirst();
+	}
+
+	void send(Connection connection, Message message) {
+		this.out.send(connection.id, message);
+	}
+
+	/** Puts a rumor to those that leave on one connection at the end of this input. */
+	void tell(Connection connection, Rumor rumor) {
+		connection.outgoing.add(rumor);
+	}
+
+	/**
+	 * Puts a rumor to those that leave on every open connection, except back to where it
+	 * came from.
+	 */
+	void spread(Rumor rumor, @Nullable Connection except) {
+		MemberId source = (except != null && except.peer != null) ? except.peer.id() : null;
+		SortedSet<MemberId> told = new TreeSet<>();
+		for (Connection connection : this.connections.values()) {
+			if (connection.isOpen() && connection.peer != null && !connection.peer.id().equals(source)
+					&& told.add(connection.peer.id())) {
+				connection.outgoing.add(rumor);
+			}
+		}
+	}
+
+	/**
+	 * Closes a connection on purpose, so that the other side does not take it for
+	 * evidence.
+	 */
+	void close(Connection connection, Goodbye.Reason reason) {
+		if (this.connections.remove(connection.id) != null) {
+			if (connection.stage != Connection.Stage.DIALLING) {
+				flush(connection);
+				this.out.send(connection.id, new Goodbye(reason));
+			}
+			this.out.close(connection.id);
+		}
+	}
+
+	/** Closes a connection that the other side has said goodbye on. */
+	void drop(Connection connection) {
+		if (this.connections.remove(connection.id) != null) {
+			this.out.close(connection.id);
+		}
+	}
+
+	/** Sends what has gathered. */
+	void flush() {
+		this.connections.values().forEach(this::flush);
+	}
+
+	private void flush(Connection connection) {
+		List<Rumor> batch = new ArrayList<>();
+		int size = 0;
+		for (Rumor rumor : connection.outgoing) {
+			batch.add(rumor);
+			size += (rumor instanceof Rumor.OfRow row) ? row.row().weight() : 0;
+			if (size >= GOSSIP_SIZE || batch.size() == Limits.RUMORS_PER_MESSAGE) {
+				this.out.send(connection.id, new Message.Gossip(batch));
+				batch = new ArrayList<>();
+				size = 0;
+			}
+		}
+		if (!batch.isEmpty()) {
+			this.out.send(connection.id, new Message.Gossip(batch));
+		}
+		connection.outgoing.clear();
+	}
+
+}

@@ -1,0 +1,308 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+import io.starling.mesh.message.Message;
+import io.starling.mesh.message.Message.Goodbye;
+import io.starling.mesh.message.Rumor.Evidence;
+import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.MemberState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The links with the neighbours: keeps them standing, looks after each in turn, and draws
+ * evidence from what happens to them. This member is the observer of exactly its
+ * neighbours.
+ */
+final class Neighbourhood {
+
+	/** How long the member with the higher id leaves it to the other to dial. */
+	private static final Duration DIAL_GRACE = Duration.ofSeconds(1);
+
+	private static final Duration MAX_DIAL_PAUSE = Duration.ofSeconds(8);
+
+	private final Knowledge knowledge;
+
+	private final Links links;
+
+	private final Suspicions suspicions;
+
+	private final Settings settings;
+
+	private final RandomGenerator random;
+
+	private final TreeMap<MemberId, Watch> watches = new TreeMap<>();
+
+	/** The set that the watches were made for; replaced as a whole by the overlay. */
+	private @Nullable NavigableSet<MemberId> wanted;
+
+	Neighbourhood(Knowledge knowledge, Links links, Suspicions suspicions, Settings settings, RandomGenerator random) {
+		this.knowledge = knowledge;
+		this.links = links;
+		this.suspicions = suspicions;
+		this.settings = settings;
+		this.random = random;
+	}
+
+	/**
+	 * Follows the overlay: new neighbours are dialled, those of yesterday are no longer
+	 * watched.
+	 */
+	void follow(Instant now) {
+		NavigableSet<MemberId> neighbours = this.knowledge.roster().neighbours();
+		if (neighbours == this.wanted) {
+			return;
+		}
+		this.wanted = neighbours;
+		this.watches.keySet().retainAll(neighbours);
+		for (MemberId neighbour : neighbours) {
+			Watch watch = this.watches.computeIfAbsent(neighbour, (id) -> new Watch(id, firstDial(id, now)));
+			dialIfDue(watch, now);
+		}
+	}
+
+	private Instant firstDial(MemberId neighbour, Instant now) {
+		return (this.knowledge.self().id().compareTo(neighbour) < 0) ? now : now.plus(DIAL_GRACE);
+	}
+
+	void tick(Instant now) {
+		for (Connection connection : this.links.open()) {
+			lookAfter(connection, now);
+		}
+		for (Watch watch : new ArrayList<>(this.watches.values())) {
+			dialIfDue(watch, now);
+			publish(watch, now);
+		}
+		long silent = this.watches.values().stream().filter((watch) -> watch.evidence == Evidence.SILENT).count();
+		this.knowledge.cutOff(2 * silent > this.watches.size());
+		boolean answered = this.links.any((connection) -> connection.isOpen() && connection.silentSince == null);
+		this.suspicions.doubtAll(this.knowledge.isCutOff() && !answered, now);
+	}
+
+	private void dialIfDue(Watch watch, Instant now) {
+		if (now.isBefore(watch.nextDial) || this.links.any((connection) -> connection.leadsTo(watch.subject))) {
+			return;
+		}
+		this.knowledge.roster()
+			.present(watch.subject)
+			.ifPresent(
+					(member) -> this.links.dial(member.endpoint(), Connection.Purpose.NEIGHBOUR, watch.subject, now));
+	}
+
+	private void lookAfter(Connection connection, Instant now) {
+		if (connection.pingedAt != null) {
+			if (connection.silentSince == null
+					&& !now.isBefore(connection.pingedAt.plus(this.settings.pingTimeout()))) {
+				connection.silentSince = connection.pingedAt;
+				accuse(peerOf(connection).id(), Evidence.SILENT, now);
+			}
+		}
+		else if (!now.isBefore(connection.nextPing)) {
+			ping(connection, now);
+		}
+		if (isUnneeded(connection)) {
+			connection.unneededSince = (connection.unneededSince != null) ? connection.unneededSince : now;
+			if (!now.isBefore(connection.unneededSince.plus(this.settings.linger()))) {
+				this.links.close(connection, Goodbye.Reason.UNNEEDED);
+			}
+		}
+		else {
+			connection.unneededSince = null;
+			closeIfStuck(connection, now);
+		}
+	}
+
+	/**
+	 * A link silent for long may be one of TCP's own long silences after a partition; a
+	 * new one tells sooner.
+	 */
+	private void closeIfStuck(Connection connection, Instant now) {
+		Duration limit = this.settings.hangTolerance().multipliedBy(3);
+		if (connection.silentSince != null && !now.isBefore(connection.silentSince.plus(limit))) {
+			this.links.close(connection, Goodbye.Reason.UNNEEDED);
+		}
+	}
+
+	private boolean isUnneeded(Connection connection) {
+		return !this.watches.containsKey(peerOf(connection).id());
+	}
+
+	private void ping(Connection connection, Instant now) {
+		connection.pingedAt = now;
+		this.links.send(connection, new Message.Ping(++connection.pings, this.knowledge.digest()));
+		scheduleNext(connection, now);
+	}
+
+	/** Looks at a member out of turn, because somebody else has evidence against it. */
+	void lookAt(MemberId subject, Instant now) {
+		Watch watch = this.watches.get(subject);
+		if (watch == null) {
+			return;
+		}
+		this.links.to(subject).ifPresent((connection) -> {
+			if (connection.pingedAt == null) {
+				ping(connection, now);
+			}
+		});
+		watch.nextDial = now;
+		dialIfDue(watch, now);
+		publish(watch, now);
+	}
+
+	/**
+	 * One look serves both sides: who is looked at puts its own next look off. The lower
+	 * id looks a little earlier.
+	 */
+	void scheduleNext(Connection connection, Instant now) {
+		Duration interval = this.settings.pingInterval();
+		boolean first = this.knowledge.self().id().compareTo(peerOf(connection).id()) < 0;
+		connection.nextPing = now.plus(first ? interval : interval.plus(this.settings.pingTimeout()));
+	}
+
+	/** A link stands. */
+	void opened(Connection connection, Instant now) {
+		Duration interval = this.settings.pingInterval();
+		// The first look comes early, to compare tables; drawn, so that the observers of
+		// one member spread their looks.
+		connection.nextPing = now.plus(interval.dividedBy(1 + this.random.nextInt(64)).dividedBy(2));
+		Watch watch = this.watches.get(peerOf(connection).id());
+		if (watch != null) {
+			watch.failures = 0;
+			watch.broken = false;
+		}
+		heard(connection, now);
+	}
+
+	/** Something came by a connection, so the other side lives. */
+	void heard(Connection connection, Instant now) {
+		MemberId peer = peerOf(connection).id();
+		connection.pingedAt = null;
+		connection.silentSince = null;
+		Watch watch = this.watches.get(peer);
+		if (watch != null && watch.evidence != null) {
+			watch.evidence = null;
+			this.suspicions.acquit(peer, now);
+		}
+		MemberState state = this.knowledge.roster().get(peer);
+		if (state != null && state.liveness() == Liveness.DEAD && !connection.toldDead) {
+			connection.toldDead = true;
+			this.links.tell(connection, this.knowledge.epitaph(state));
+		}
+	}
+
+	/**
+	 * The far side closed a link without a goodbye: at once, a fresh connection tells
+	 * whether the process is gone.
+	 */
+	void broken(Connection connection, Instant now) {
+		Watch watch = this.watches.get(peerOf(connection).id());
+		if (watch != null && this.links.to(watch.subject).isEmpty()) {
+			watch.broken = true;
+			watch.nextDial = now;
+			dialIfDue(watch, now);
+		}
+	}
+
+	/** A neighbour could not be reached. */
+	void unreached(Connection connection, ConnectFailure failure, Instant now) {
+		Watch watch = (connection.expected != null) ? this.watches.get(connection.expected) : null;
+		if (watch == null || this.links.to(watch.subject).isPresent()) {
+			return;
+		}
+		Duration pause = this.settings.pingTimeout().multipliedBy(1L << Math.min(watch.failures++, 10));
+		watch.nextDial = now.plus((pause.compareTo(MAX_DIAL_PAUSE) < 0) ? pause : MAX_DIAL_PAUSE);
+		boolean gone = watch.broken || failure == ConnectFailure.REFUSED;
+		accuse(watch.subject, gone ? Evidence.GONE : Evidence.SILENT, now);
+	}
+
+	/** Another member answers where a neighbour should be. */
+	void replaced(MemberId neighbour, Instant now) {
+		Watch watch = this.watches.get(neighbour);
+		if (watch != null) {
+			watch.nextDial = now.plus(MAX_DIAL_PAUSE);
+			accuse(neighbour, Evidence.GONE, now);
+		}
+	}
+
+	private void accuse(MemberId subject, Evidence evidence, Instant now) {
+		Watch watch = this.watches.get(subject);
+		if (watch != null) {
+			watch.evidence = evidence;
+			publish(watch, now);
+		}
+	}
+
+	/**
+	 * Publishes the evidence that stands against a neighbour, once for each version of
+	 * it. If it has refuted while the evidence goes on, the link alone is bad: the next
+	 * accusation waits longer each time, unless others accuse, too.
+	 */
+	private void publish(Watch watch, Instant now) {
+		Member member = this.knowledge.roster().present(watch.subject).orElse(null);
+		if (watch.evidence == null || member == null) {
+			return;
+		}
+		if (watch.accusedVersion != 0 && member.version() > watch.accusedVersion) {
+			watch.accusedVersion = 0;
+			watch.nextAccusation = now
+				.plus(this.settings.hangTolerance().multipliedBy(1L << Math.min(watch.refuted++, 6)));
+		}
+		if (!now.isBefore(watch.nextAccusation) || this.suspicions.isAccused(watch.subject)) {
+			watch.accusedVersion = member.version();
+			this.suspicions.accuse(watch.subject, watch.evidence, now);
+		}
+	}
+
+	/** This member has lost time itself: no look counts as unanswered for it. */
+	void forgive(Instant now) {
+		for (Connection connection : this.links.open()) {
+			if (connection.pingedAt != null && connection.silentSince == null) {
+				connection.pingedAt = now;
+			}
+		}
+	}
+
+	private static Member peerOf(Connection connection) {
+		if (connection.peer == null) {
+			throw new IllegalStateException("Connection " + connection.id + " is not open");
+		}
+		return connection.peer;
+	}
+
+	/** What this member has seen of one neighbour. */
+	private static final class Watch {
+
+		private final MemberId subject;
+
+		private Instant nextDial;
+
+		private int failures;
+
+		/** True since the far side closed its link, until another stands. */
+		private boolean broken;
+
+		/** What stands against the neighbour; null for nothing. */
+		private @Nullable Evidence evidence;
+
+		/** The version that was accused; 0 for none. */
+		private long accusedVersion;
+
+		private Instant nextAccusation = Instant.MIN;
+
+		private int refuted;
+
+		Watch(MemberId subject, Instant nextDial) {
+			this.subject = subject;
+			this.nextDial = nextDial;
+		}
+
+	}
+
+}

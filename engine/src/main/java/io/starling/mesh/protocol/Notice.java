@@ -1,0 +1,53 @@
+package io.starling.mesh.protocol;
+
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Member;
+
+/**
+ * Something that an operator may want to know, told once when it happens.
+ */
+public sealed interface Notice {
+
+	/**
+	 * The first link to the mesh stands, after none stood.
+	 *
+	 * @param by the member at the other end
+	 */
+	record Joined(Member by) implements Notice {
+	}
+
+	/**
+	 * The last link is gone; the member goes on looking for others.
+	 */
+	record Isolated() implements Notice {
+	}
+
+	/**
+	 * A member is taken for dead.
+	 *
+	 * @param member the member
+	 * @param reason the evidence, in words
+	 */
+	record Died(Member member, String reason) implements Notice {
+	}
+
+	/**
+	 * Most of the mesh fell silent at once: this member is probably cut off, and keeps
+	 * all rows.
+	 *
+	 * @param silent how many members are silent
+	 * @param known how many are known
+	 */
+	record CutOff(int silent, int known) implements Notice {
+	}
+
+	/**
+	 * A member of another mesh answered at an address.
+	 *
+	 * @param endpoint the address
+	 * @param mesh the name of the mesh found there
+	 */
+	record OtherMesh(Endpoint endpoint, String mesh) implements Notice {
+	}
+
+}

@@ -1,0 +1,123 @@
+package io.starling.mesh.protocol;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+
+import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.MemberState;
+import io.starling.mesh.overlay.Rings;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/**
+ * All members that this one knows: the present ones, and for a bounded time those dead or
+ * gone, so that stale news of them is recognised. Keeps the overlay and the members' part
+ * of the digest in step.
+ */
+final class Roster {
+
+	private final int ringCount;
+
+	private final Rings rings;
+
+	private Member self;
+
+	private PSortedMap<MemberId, MemberState> states = TreePMap.empty();
+
+	private Digest digest = Digest.EMPTY;
+
+	Roster(Member self, int ringCount, Instant now) {
+		this.self = self;
+		this.ringCount = ringCount;
+		this.rings = new Rings(self.id(), ringCount);
+		put(new MemberState(self, Liveness.ALIVE, now, "this member"));
+	}
+
+	Member self() {
+		return this.self;
+	}
+
+	PSortedMap<MemberId, MemberState> states() {
+		return this.states;
+	}
+
+	@Nullable MemberState get(MemberId id) {
+		return this.states.get(id);
+	}
+
+	Optional<Member> present(MemberId id) {
+		return Optional.ofNullable(get(id)).filter(MemberState::isPresent).map(MemberState::member);
+	}
+
+	boolean isPresent(MemberId id) {
+		MemberState state = get(id);
+		return state != null && state.isPresent();
+	}
+
+	/** The members to keep links with; the others' observers are {@link #observersOf}. */
+	NavigableSet<MemberId> neighbours() {
+		return this.rings.neighbours();
+	}
+
+	NavigableSet<MemberId> observersOf(MemberId subject) {
+		return subject.equals(this.self.id()) ? neighbours() : Rings.around(subject, presentIds(), this.ringCount);
+	}
+
+	List<MemberId> presentIds() {
+		List<MemberId> ids = new ArrayList<>(this.states.size());
+		this.states.values().forEach((state) -> {
+			if (state.isPresent()) {
+				ids.add(state.member().id());
+			}
+		});
+		return ids;
+	}
+
+	Digest digest() {
+		return this.digest;
+	}
+
+	/** Replaces what is known of a member, and keeps overlay and digest in step. */
+	void put(MemberState state) {
+		MemberId id = state.member().id();
+		MemberState before = this.states.get(id);
+		this.states = this.states.plus(id, state);
+		if (id.equals(this.self.id())) {
+			this.self = state.member();
+		}
+		account(before, -1);
+		account(state, 1);
+		boolean was = before != null && before.isPresent();
+		if (state.isPresent() && !was) {
+			this.rings.add(id);
+		}
+		else if (was && !state.isPresent()) {
+			this.rings.remove(id, presentIds());
+		}
+	}
+
+	private void account(@Nullable MemberState state, int sign) {
+		if (state != null && state.isPresent()) {
+			Digest fingerprint = state.member().fingerprint();
+			this.digest = (sign > 0) ? this.digest.plus(fingerprint) : this.digest.minus(fingerprint);
+		}
+	}
+
+	/** Forgets the dead and gone whose state is older than a moment, and returns them. */
+	List<MemberState> forgetBefore(Instant moment) {
+		List<MemberState> old = this.states.values()
+			.stream()
+			.filter((state) -> !state.isPresent() && state.since().isBefore(moment))
+			.toList();
+		old.forEach((state) -> this.states = this.states.minus(state.member().id()));
+		return old;
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+
+import io.starling.mesh.model.Limits;
+
+/**
+ * The protocol's timings and limits. Every member of a mesh should run with the same.
+ *
+ * @param rings how many rings the overlay has; each gives two neighbours: more cost more
+ * idle traffic and survive more simultaneous deaths
+ * @param tick how often the driver calls {@link Protocol#tick}: a shorter one notices
+ * deadlines sooner and costs CPU
+ * @param pingInterval how often each link is looked after: shorter notices silence sooner
+ * and costs idle traffic
+ * @param pingTimeout how long a ping may stay unanswered before it counts as evidence of
+ * silence
+ * @param hangTolerance how long a silent member is kept before it counts as dead: longer
+ * forgives longer pauses, and keeps the victims of a power cut listed for longer
+ * @param joinInterval the pause between two rounds of trying seeds while alone; doubles
+ * up to sixteen times its length
+ * @param healInterval how often a member that is not alone tries a seed or a dead member,
+ * to heal partitions
+ * @param mixInterval how often tables are compared with a random member instead of a
+ * neighbour
+ * @param linger how long a link that the overlay no longer wants is kept
+ * @param retention how long tombstones and the names of the dead are kept: must be longer
+ * than any message takes
+ * @param maxState the most bytes in the state of one row, at most
+ * {@link Limits#STATE_SIZE}
+ * @param maxOwnerWeight the most bytes in all rows of one member
+ */
+public record Settings(int rings, Duration tick, Duration pingInterval, Duration pingTimeout, Duration hangTolerance,
+		Duration joinInterval, Duration healInterval, Duration mixInterval, Duration linger, Duration retention,
+		int maxState, int maxOwnerWeight) {
+
+	/**
+	 * Checks the bounds.
+	 * @throws IllegalArgumentException naming the setting that is out of its bounds
+	 */
+	public Settings {
+		require(rings >= 1 && rings <= 16, "rings must be 1 to 16, not " + rings);
+		positive("tick", tick);
+		positive("ping-interval", pingInterval);
+		positive("ping-timeout", pingTimeout);
+		positive("hang-tolerance", hangTolerance);
+		positive("join-interval", joinInterval);
+		positive("heal-interval", healInterval);
+		positive("mix-interval", mixInterval);
+		positive("linger", linger);
+		positive("retention", retention);
+		require(maxState >= 1 && maxState <= Limits.STATE_SIZE,
+				"max-row-size must be 1 to " + Limits.STATE_SIZE + " bytes, not " + maxState);
+		require(maxOwnerWeight >= maxState,
+				"max-member-size must be at least max-row-size, " + maxState + " bytes, not " + maxOwnerWeight);
+	}
+
+	/**
+	 * Returns the defaults: four rings, a look at every link each 4 s, 5 s of tolerance
+	 * for a frozen process.
+	 * @return the default settings
+	 */
+	public static Settings defaults() {
+		return new Settings(4, Duration.ofMillis(100), Duration.ofSeconds(4), Duration.ofSeconds(1),
+				Duration.ofSeconds(5), Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofSeconds(30),
+				Duration.ofSeconds(10), Duration.ofMinutes(10), 16 * 1024, 256 * 1024);
+	}
+
+	private static void positive(String name, Duration value) {
+		require(!value.isNegative() && !value.isZero(), name + " must be longer than zero, not " + value);
+	}
+
+	private static void require(boolean condition, String message) {
+		if (!condition) {
+			throw new IllegalArgumentException(message);
+		}
+	}
+
+}

@@ -1,0 +1,248 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.message.Rumor.Evidence;
+import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.MemberState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What observers say against members, and what follows from it: rules D1 to D8 of
+ * PROTOCOL.md. One accuser alone has a bad link; two make the subject SUSPECT; a majority
+ * of its observers that are not suspect themselves make it DEAD, at once if it is GONE,
+ * after the hang tolerance if it is only SILENT. Confirmation by several members before a
+ * verdict follows SWIM (Das, Gupta and Motivala, DSN 2002, section 4.2); agreement of a
+ * majority of fixed observers follows Rapid (Suresh et al., USENIX ATC 2018, section 4).
+ */
+final class Suspicions {
+
+	private static final int MAX_ACCUSERS = 64;
+
+	private final Knowledge knowledge;
+
+	private final Links links;
+
+	private final Settings settings;
+
+	private final Outbox out;
+
+	private final TreeMap<MemberId, Case> cases = new TreeMap<>();
+
+	Suspicions(Knowledge knowledge, Links links, Settings settings, Outbox out) {
+		this.knowledge = knowledge;
+		this.links = links;
+		this.settings = settings;
+		this.out = out;
+	}
+
+	/**
+	 * Publishes own evidence; does nothing if it has been published for the subject's
+	 * present version.
+	 */
+	void accuse(MemberId subject, Evidence evidence, Instant now) {
+		this.knowledge.roster().present(subject).ifPresent((member) -> {
+			Case open = this.cases.get(subject);
+			long version = (open != null) ? Math.max(open.version, member.version()) : member.version();
+			Rumor.OfSuspicion suspicion = new Rumor.OfSuspicion(subject, version, this.knowledge.self().id(), evidence);
+			if (hear(suspicion, now)) {
+				this.links.spread(suspicion, null);
+			}
+		});
+	}
+
+	/**
+	 * Takes own evidence back, because the subject was heard. Others' evidence stands
+	 * until the subject refutes it.
+	 */
+	void acquit(MemberId subject, Instant now) {
+		Case open = this.cases.get(subject);
+		if (open != null && open.accusers.remove(this.knowledge.self().id()) != null) {
+			judge(subject, open, now);
+		}
+	}
+
+	/** Tells whether this member has accused a member at its present version. */
+	boolean hasAccused(MemberId subject) {
+		Case open = this.cases.get(subject);
+		return open != null && open.accusers.containsKey(this.knowledge.self().id());
+	}
+
+	/** Tells whether anybody accuses a member. */
+	boolean isAccused(MemberId subject) {
+		return this.cases.containsKey(subject);
+	}
+
+	/**
+	 * Takes an accusation in.
+	 * @return true if it was news
+	 */
+	boolean hear(Rumor.OfSuspicion suspicion, Instant now) {
+		Case open = open(suspicion.subject(), suspicion.version());
+		if (open == null) {
+			return false;
+		}
+		Evidence before = open.accusers.get(suspicion.accuser());
+		boolean news = before == null || before.compareTo(suspicion.evidence()) < 0;
+		if (!news || (before == null && open.accusers.size() >= MAX_ACCUSERS)) {
+			return false;
+		}
+		open.accusers.put(suspicion.accuser(), suspicion.evidence());
+		judge(suspicion.subject(), open, now);
+		return true;
+	}
+
+	/**
+	 * Takes in that others hold a member dead. It counts like silence: the subject has
+	 * the hang tolerance to object.
+	 * @return true if it was news
+	 */
+	boolean hear(Rumor.OfDeath death, Instant now) {
+		Case open = open(death.subject(), death.version());
+		if (open == null || open.reportedDead != null) {
+			return false;
+		}
+		open.reportedDead = now;
+		return true;
+	}
+
+	private @Nullable Case open(MemberId subject, long version) {
+		Member member = this.knowledge.roster().present(subject).orElse(null);
+		if (member == null || version < member.version()) {
+			return null;
+		}
+		Case open = this.cases.get(subject);
+		if (open == null || open.version < version) {
+			open = new Case(version);
+			this.cases.put(subject, open);
+		}
+		return (open.version == version) ? open : null;
+	}
+
+	/** Ends the case about a member that has spoken for itself. */
+	void close(Member subject) {
+		Case open = this.cases.get(subject.id());
+		if (open != null && open.version < subject.version()) {
+			this.cases.remove(subject.id());
+		}
+	}
+
+	/** Judges all open cases again: time has passed, and observers may have changed. */
+	void tick(Instant now) {
+		new ArrayList<>(this.cases.entrySet()).forEach((entry) -> judge(entry.getKey(), entry.getValue(), now));
+	}
+
+	/** Doubts all others while not a single one answers, or stops doing so. */
+	void doubtAll(boolean doubt, Instant now) {
+		this.knowledge.roster().states().values().forEach((state) -> {
+			MemberId id = state.member().id();
+			if (doubt && state.liveness() == Liveness.ALIVE && !this.knowledge.isSelf(id)) {
+				this.knowledge.believe(id, Liveness.SUSPECT, "this member is cut off", now);
+			}
+			else if (!doubt && state.liveness() == Liveness.SUSPECT && !this.cases.containsKey(id)) {
+				this.knowledge.believe(id, Liveness.ALIVE, "", now);
+			}
+		});
+	}
+
+	/** Gives every subject the time back that this member itself has lost. */
+	void forgive(Duration lost) {
+		this.cases.values().forEach((open) -> {
+			open.agreedSince = (open.agreedSince != null) ? open.agreedSince.plus(lost) : null;
+			open.reportedDead = (open.reportedDead != null) ? open.reportedDead.plus(lost) : null;
+		});
+	}
+
+	private void judge(MemberId subject, Case open, Instant now) {
+		MemberState state = this.knowledge.roster().get(subject);
+		if (state == null || !state.isPresent() || open.isEmpty()) {
+			this.cases.remove(subject);
+			this.knowledge.believe(subject, Liveness.ALIVE, "", now);
+			return;
+		}
+		NavigableSet<MemberId> observers = this.knowledge.roster().observersOf(subject);
+		int needed = this.knowledge.isCutOff() ? 1 : Math.min(2, observers.size());
+		if (open.accusers.size() >= needed) {
+			this.knowledge.believe(subject, Liveness.SUSPECT, open.inWords(), now);
+		}
+		else {
+			this.knowledge.believe(subject, Liveness.ALIVE, "", now);
+		}
+		observers.removeIf(this::isSuspect);
+		boolean agreed = isMajority(open.votes(observers, Evidence.SILENT), observers);
+		open.agreedSince = !agreed ? null : (open.agreedSince != null) ? open.agreedSince : now;
+		if (isMajority(open.votes(observers, Evidence.GONE), observers) || isOverdue(open, now)) {
+			bury(state.member(), open, now);
+		}
+	}
+
+	private boolean isOverdue(Case open, Instant now) {
+		if (this.knowledge.isCutOff()) {
+			return false;
+		}
+		Duration tolerance = this.settings.hangTolerance();
+		return (open.agreedSince != null && !now.isBefore(open.agreedSince.plus(tolerance)))
+				|| (open.reportedDead != null && !now.isBefore(open.reportedDead.plus(tolerance)));
+	}
+
+	private void bury(Member subject, Case open, Instant now) {
+		this.cases.remove(subject.id());
+		this.knowledge.believe(subject.id(), Liveness.DEAD, open.inWords(), now);
+		this.out.notify(new Notice.Died(subject, open.inWords()));
+	}
+
+	private boolean isSuspect(MemberId id) {
+		MemberState state = this.knowledge.roster().get(id);
+		return state != null && state.liveness() == Liveness.SUSPECT;
+	}
+
+	private static boolean isMajority(long votes, NavigableSet<MemberId> observers) {
+		return 2 * votes > observers.size();
+	}
+
+	/** What has been said against one member at its present version. */
+	private static final class Case {
+
+		private final long version;
+
+		private final TreeMap<MemberId, Evidence> accusers = new TreeMap<>();
+
+		/** Since when a majority has agreed; null while none does. */
+		private @Nullable Instant agreedSince;
+
+		/**
+		 * When it was first heard that others hold the member dead; null if it was not.
+		 */
+		private @Nullable Instant reportedDead;
+
+		Case(long version) {
+			this.version = version;
+		}
+
+		boolean isEmpty() {
+			return this.accusers.isEmpty() && this.reportedDead == null;
+		}
+
+		long votes(NavigableSet<MemberId> observers, Evidence least) {
+			return observers.stream().filter((observer) -> {
+				Evidence evidence = this.accusers.get(observer);
+				return evidence != null && evidence.compareTo(least) >= 0;
+			}).count();
+		}
+
+		String inWords() {
+			long gone = this.accusers.values().stream().filter((evidence) -> evidence == Evidence.GONE).count();
+			String words = gone + " observers found it gone, " + (this.accusers.size() - gone) + " silent";
+			return (this.reportedDead != null) ? words + ", others hold it dead" : words;
+		}
+
+	}
+
+}
