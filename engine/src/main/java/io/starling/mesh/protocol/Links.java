@@ -122,16 +122,17 @@ final class Links {
 	 * evidence.
 	 */
 	void close(Connection connection, Goodbye.Reason reason) {
-		if (this.connections.remove(connection.id) != null) {
-			if (connection.stage != Connection.Stage.DIALLING) {
-				flush(connection);
-				this.out.send(connection.id, new Goodbye(reason));
-			}
-			this.out.close(connection.id);
+		if (connection.stage != Connection.Stage.DIALLING) {
+			flush();
+			this.out.send(connection.id, new Goodbye(reason));
 		}
+		drop(connection);
 	}
 
-	/** Closes a connection that the other side has said goodbye on. */
+	/**
+	 * Closes a connection without a word, after the other side's goodbye or for its
+	 * silence.
+	 */
 	void drop(Connection connection) {
 		if (this.connections.remove(connection.id) != null) {
 			this.out.close(connection.id);
@@ -140,25 +141,36 @@ final class Links {
 
 	/** Sends what has gathered. */
 	void flush() {
-		this.connections.values().forEach(this::flush);
+		List<Rumor> rumors = List.of();
+		List<Message.Gossip> messages = List.of();
+		for (Connection connection : this.connections.values()) {
+			if (connection.outgoing.isEmpty()) {
+				continue;
+			}
+			// Mostly the same for all links: the same object then, which is encoded once.
+			if (!connection.outgoing.equals(rumors)) {
+				rumors = List.copyOf(connection.outgoing);
+				messages = batches(rumors);
+			}
+			connection.outgoing.clear();
+			messages.forEach((message) -> this.out.send(connection.id, message));
+		}
 	}
 
-	private void flush(Connection connection) {
-		List<Rumor> batch = new ArrayList<>();
+	private static List<Message.Gossip> batches(List<Rumor> rumors) {
+		List<Message.Gossip> messages = new ArrayList<>();
+		int from = 0;
 		int size = 0;
-		for (Rumor rumor : connection.outgoing) {
-			batch.add(rumor);
-			size += (rumor instanceof Rumor.OfRow row) ? row.row().weight() : 0;
-			if (size >= GOSSIP_SIZE || batch.size() == Limits.RUMORS_PER_MESSAGE) {
-				this.out.send(connection.id, new Message.Gossip(batch));
-				batch = new ArrayList<>();
+		for (int i = 0; i < rumors.size(); i++) {
+			size += (rumors.get(i) instanceof Rumor.OfRow row) ? row.row().weight() : 0;
+			boolean full = size >= GOSSIP_SIZE || i - from + 1 == Limits.RUMORS_PER_MESSAGE;
+			if (full || i == rumors.size() - 1) {
+				messages.add(new Message.Gossip(rumors.subList(from, i + 1)));
+				from = i + 1;
 				size = 0;
 			}
 		}
-		if (!batch.isEmpty()) {
-			this.out.send(connection.id, new Message.Gossip(batch));
-		}
-		connection.outgoing.clear();
+		return messages;
 	}
 
 }

@@ -1,0 +1,210 @@
+package io.starling.mesh;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.starling.mesh.MeshStatus.Condition;
+import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.model.Columns;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MeshSnapshot;
+import io.starling.mesh.model.Row;
+import io.starling.mesh.transport.PortsTakenException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This process's membership in a mesh: start it, write own rows, read everybody's, watch
+ * them change, leave. Several can live in one JVM.
+ * <p>
+ * Safe on any thread. Reads cost one volatile read and never block. Writes are handed to
+ * the mesh's own thread; their futures complete there, so what depends on them must be
+ * short or go elsewhere.
+ *
+ * <pre>{@code
+ * try (Mesh mesh = Mesh.start(MeshSettings.defaults())) {
+ *     mesh.put("greetings", "", Columns.EMPTY.with("text", "hello"));
+ *     mesh.snapshot().table("greetings").values().forEach(System.out::println);
+ * }
+ * }</pre>
+ */
+public final class Mesh implements AutoCloseable {
+
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+	private final MeshDriver driver;
+
+	/** Threads that were made for this mesh alone; null if they are shared. */
+	private final @Nullable MeshThreads ownThreads;
+
+	private Mesh(MeshDriver driver, @Nullable MeshThreads ownThreads) {
+		this.driver = driver;
+		this.ownThreads = ownThreads;
+	}
+
+	/**
+	 * Starts a member on a thread of its own. Returns as soon as it listens; others are
+	 * looked for from then on.
+	 * @param settings how to take part
+	 * @return the running member
+	 * @throws PortInUseException if no port of those allowed is free
+	 * @throws MeshStartException if it cannot listen for another reason
+	 */
+	public static Mesh start(MeshSettings settings) {
+		MeshThreads threads = MeshThreads.create(1);
+		try {
+			return new Mesh(startDriver(settings, threads), threads);
+		}
+		catch (MeshStartException ex) {
+			threads.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Starts a member on threads that it shares with others.
+	 * @param settings how to take part
+	 * @param threads where to live; stays the caller's
+	 * @return the running member
+	 * @throws PortInUseException if no port of those allowed is free
+	 * @throws MeshStartException if it cannot listen for another reason
+	 */
+	public static Mesh start(MeshSettings settings, MeshThreads threads) {
+		return new Mesh(startDriver(settings, threads), null);
+	}
+
+	private static MeshDriver startDriver(MeshSettings settings, MeshThreads threads) {
+		try {
+			return MeshDriver.start(settings, threads).join();
+		}
+		catch (CompletionException ex) {
+			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			if (cause instanceof PortsTakenException) {
+				throw new PortInUseException(settings.bindAddress(), settings.firstPort(), settings.lastPort(), cause);
+			}
+			throw new MeshStartException("The mesh cannot listen on " + settings.bindAddress() + " port "
+					+ settings.firstPort() + ": " + cause.getMessage(), cause);
+		}
+	}
+
+	/**
+	 * Returns the mesh's name.
+	 * @return the fence around the mesh
+	 */
+	public String name() {
+		return this.driver.settings().name();
+	}
+
+	/**
+	 * Returns what this member says of itself now.
+	 * @return the member's record
+	 */
+	public Member self() {
+		MeshSnapshot snapshot = snapshot();
+		return snapshot.member(snapshot.self()).orElseThrow().member();
+	}
+
+	/**
+	 * Returns all that this member knows now.
+	 * @return the newest snapshot
+	 */
+	public MeshSnapshot snapshot() {
+		return this.driver.snapshot();
+	}
+
+	/**
+	 * Returns how this member's own connection to the mesh is.
+	 * @return the state, with the reason in words
+	 */
+	public MeshStatus status() {
+		MeshSnapshot snapshot = snapshot();
+		int links = snapshot.linked().size();
+		int others = snapshot.present().size() - 1;
+		String failure = this.driver.lastFailure().isEmpty() ? ""
+				: "; the last attempt to connect: " + this.driver.lastFailure();
+		Duration heard = this.driver.sinceLastHeard();
+		if (this.driver.hasLeft()) {
+			return new MeshStatus(Condition.LEFT, "this member has left the mesh", 0, heard);
+		}
+		if (snapshot.cutOff()) {
+			return new MeshStatus(Condition.CUT_OFF, "most neighbours are silent, so this member is probably cut off; "
+					+ "all rows stay listed" + failure, links, heard);
+		}
+		if (links > 0) {
+			return new MeshStatus(Condition.CONNECTED, links + " links to " + others + " other members", links, heard);
+		}
+		if (others > 0) {
+			return new MeshStatus(Condition.ISOLATED,
+					"no link to any of " + others + " known members stands; all rows stay listed" + failure, 0, heard);
+		}
+		return new MeshStatus(Condition.ALONE, "no other member was found yet, " + this.driver.settings().seeds().size()
+				+ " seeds are tried" + failure, 0, heard);
+	}
+
+	/**
+	 * Writes an own row, replacing what stood under the key, and spreads it.
+	 * @param table the table's name, 1 to 64 bytes
+	 * @param key tells this row from this member's others in the table, at most 255 bytes
+	 * @param state the columns
+	 * @return the row as written, once it is in {@link #snapshot()}; fails with an
+	 * {@link IllegalArgumentException} if a limit is passed, with an
+	 * {@link IllegalStateException} after leaving
+	 */
+	public CompletableFuture<Row> put(String table, String key, Columns state) {
+		Bytes encoded = state.encode();
+		return this.driver.call((protocol, now) -> protocol.put(now, table, key, encoded));
+	}
+
+	/**
+	 * Withdraws an own row and spreads that.
+	 * @param table the table's name
+	 * @param key the row's key
+	 * @return whether there was such a row, once it is out of {@link #snapshot()}; fails
+	 * with an {@link IllegalStateException} after leaving
+	 */
+	public CompletableFuture<Boolean> withdraw(String table, String key) {
+		return this.driver.call((protocol, now) -> protocol.withdraw(now, table, key));
+	}
+
+	/**
+	 * Tells a listener of every change from now on.
+	 * @param listener is called on a thread of the mesh's own, once for several changes
+	 * if it is slow
+	 * @return ends the calls
+	 */
+	public Subscription watch(MeshListener listener) {
+		return this.driver.listeners().add(listener);
+	}
+
+	/**
+	 * Says goodbye to the mesh, then closes all connections and the port. The snapshot
+	 * stays readable.
+	 * @return completed when all is closed, within a second or so
+	 */
+	public CompletableFuture<Void> leave() {
+		return this.driver.leave();
+	}
+
+	/** Leaves; waits for two seconds at most. May be called more than once. */
+	@Override
+	public void close() {
+		try {
+			leave().get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			// The goodbye was said as well as it could be; whoever missed it sees the
+			// links
+			// close.
+		}
+		if (this.ownThreads != null) {
+			this.ownThreads.close();
+		}
+	}
+
+}

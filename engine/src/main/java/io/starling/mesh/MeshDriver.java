@@ -1,0 +1,233 @@
+package io.starling.mesh;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.EventLoop;
+import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MeshSnapshot;
+import io.starling.mesh.protocol.ConnectFailure;
+import io.starling.mesh.protocol.ConnectionId;
+import io.starling.mesh.protocol.Notice;
+import io.starling.mesh.protocol.Outbox;
+import io.starling.mesh.protocol.Protocol;
+import io.starling.mesh.transport.NameLookup;
+import io.starling.mesh.transport.SeedResolver;
+import io.starling.mesh.transport.TcpTransport;
+import io.starling.mesh.transport.TransportEvents;
+import io.starling.mesh.transport.TransportSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one member's protocol on an event loop: turns sockets, timers and calls from
+ * outside into its inputs, and its outputs into sockets and a published snapshot.
+ * Everything but the volatile fields belongs to the loop's thread.
+ */
+final class MeshDriver implements Outbox, TransportEvents {
+
+	private final MeshSettings settings;
+
+	private final EventLoop loop;
+
+	private final MonotonicClock clock = new MonotonicClock();
+
+	private final TcpTransport transport;
+
+	private final SeedResolver resolver;
+
+	private final Listeners listeners = new Listeners(this::snapshot);
+
+	private final OperatorLog log;
+
+	// What a member says of itself contains its port: these are set once that is known,
+	// before anybody else sees the driver or any event arrives.
+	@SuppressWarnings("NullAway.Init")
+	private Protocol protocol;
+
+	@SuppressWarnings("NullAway.Init")
+	private ScheduledFuture<?> ticking;
+
+	@SuppressWarnings("NullAway.Init")
+	private volatile MeshSnapshot snapshot;
+
+	private volatile @Nullable Instant lastHeard;
+
+	private volatile String lastFailure = "";
+
+	private volatile @Nullable CompletableFuture<Void> leaving;
+
+	private MeshDriver(MeshSettings settings, EventLoop loop, NameLookup names) {
+		this.settings = settings;
+		this.loop = loop;
+		this.log = new OperatorLog(settings.name());
+		this.transport = new TcpTransport(loop, names, TransportSettings.defaults(), this);
+		this.resolver = new SeedResolver(loop, names);
+	}
+
+	/**
+	 * Listens on a port, then begins.
+	 * @param settings how to take part
+	 * @param threads where to live
+	 * @return the running driver; fails with what {@link TcpTransport#bind} fails with
+	 */
+	static CompletableFuture<MeshDriver> start(MeshSettings settings, MeshThreads threads) {
+		EventLoop loop = threads.next();
+		MeshDriver driver = new MeshDriver(settings, loop, threads.names());
+		return CompletableFuture.completedFuture(driver)
+			.thenComposeAsync(MeshDriver::listen, loop)
+			.thenApplyAsync((address) -> {
+				driver.begin(SelfRecord.of(settings, address));
+				return driver;
+			}, loop);
+	}
+
+	private CompletableFuture<InetSocketAddress> listen() {
+		return this.transport.bind(this.settings.bindAddress(), this.settings.firstPort(), this.settings.lastPort());
+	}
+
+	private void begin(Member self) {
+		Instant now = this.clock.instant();
+		this.protocol = new Protocol(this.settings.name(), self, this.settings.protocol(), new SecureRandom(), this,
+				now);
+		this.snapshot = this.protocol.snapshot();
+		this.log.started(self);
+		this.protocol.start(now);
+		long tick = this.settings.protocol().tick().toNanos();
+		this.ticking = this.loop.scheduleAtFixedRate(() -> this.protocol.tick(this.clock.instant()), tick, tick,
+				TimeUnit.NANOSECONDS);
+	}
+
+	MeshSettings settings() {
+		return this.settings;
+	}
+
+	MeshSnapshot snapshot() {
+		return this.snapshot;
+	}
+
+	Listeners listeners() {
+		return this.listeners;
+	}
+
+	/** How long ago anything was heard from another member; null if nothing ever was. */
+	@Nullable Duration sinceLastHeard() {
+		Instant heard = this.lastHeard;
+		return (heard != null) ? Duration.between(heard, this.clock.instant()) : null;
+	}
+
+	/** The last attempt to connect that failed, in words; empty if none has. */
+	String lastFailure() {
+		return this.lastFailure;
+	}
+
+	/** Runs an input on the loop. */
+	<T> CompletableFuture<T> call(Input<T> input) {
+		if (hasLeft()) {
+			return CompletableFuture.failedFuture(new IllegalStateException("This member has left the mesh"));
+		}
+		return CompletableFuture.supplyAsync(() -> input.apply(this.protocol, this.clock.instant()), this.loop);
+	}
+
+	boolean hasLeft() {
+		return this.leaving != null;
+	}
+
+	/** Says goodbye, then closes connections and port; the first call counts. */
+	synchronized CompletableFuture<Void> leave() {
+		CompletableFuture<Void> result = this.leaving;
+		if (result == null) {
+			result = CompletableFuture.completedFuture(this).thenComposeAsync(MeshDriver::sayGoodbye, this.loop);
+			this.leaving = result;
+		}
+		return result;
+	}
+
+	private CompletableFuture<Void> sayGoodbye() {
+		this.ticking.cancel(false);
+		this.protocol.leave(this.clock.instant());
+		this.log.left();
+		this.listeners.close();
+		return this.transport.close();
+	}
+
+	@Override
+	public void connect(ConnectionId connection, Endpoint endpoint) {
+		this.transport.connect(connection, endpoint);
+	}
+
+	@Override
+	public void send(ConnectionId connection, Message message) {
+		this.transport.send(connection, message);
+	}
+
+	@Override
+	public void close(ConnectionId connection) {
+		this.transport.close(connection);
+	}
+
+	@Override
+	@SuppressWarnings("FutureReturnValueIgnored") // it never fails
+	public void resolveSeeds() {
+		this.resolver.resolve(this.settings.seeds())
+			.thenAccept((found) -> this.loop.execute(() -> this.protocol.seedsResolved(this.clock.instant(), found)));
+	}
+
+	@Override
+	public void publish(MeshSnapshot snapshot) {
+		this.snapshot = snapshot;
+		this.listeners.changed();
+	}
+
+	@Override
+	public void notify(Notice notice) {
+		this.log.notice(notice);
+	}
+
+	@Override
+	public void accepted(ConnectionId connection) {
+		this.protocol.accepted(this.clock.instant(), connection);
+	}
+
+	@Override
+	public void connected(ConnectionId connection) {
+		this.protocol.connected(this.clock.instant(), connection);
+	}
+
+	@Override
+	public void connectFailed(ConnectionId connection, ConnectFailure failure, String detail) {
+		this.lastFailure = detail;
+		this.protocol.connectFailed(this.clock.instant(), connection, failure);
+	}
+
+	@Override
+	public void received(ConnectionId connection, Message message) {
+		Instant now = this.clock.instant();
+		this.lastHeard = now;
+		this.protocol.received(now, connection, message);
+	}
+
+	@Override
+	public void closed(ConnectionId connection) {
+		this.protocol.closed(this.clock.instant(), connection);
+	}
+
+	/**
+	 * An input to the protocol.
+	 *
+	 * @param <T> the type of its result
+	 */
+	@FunctionalInterface
+	interface Input<T> {
+
+		T apply(Protocol protocol, Instant now);
+
+	}
+
+}

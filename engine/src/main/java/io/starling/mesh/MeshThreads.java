@@ -1,0 +1,52 @@
+package io.starling.mesh;
+
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.starling.mesh.transport.NameLookup;
+
+/**
+ * The threads that meshes live on. Each mesh stays on one of them for its whole life;
+ * many meshes of one JVM can share a few. Safe on any thread.
+ */
+public final class MeshThreads implements AutoCloseable {
+
+	private final EventLoopGroup loops;
+
+	private final NameLookup names = new NameLookup();
+
+	private MeshThreads(int count) {
+		this.loops = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("starling", true),
+				NioIoHandler.newFactory());
+	}
+
+	/**
+	 * Creates threads; they start with the first mesh that needs them, and do not keep
+	 * the JVM alive.
+	 * @param count how many, at least 1
+	 * @return the threads, to be closed after the last mesh
+	 */
+	public static MeshThreads create(int count) {
+		return new MeshThreads(count);
+	}
+
+	EventLoop next() {
+		return this.loops.next();
+	}
+
+	NameLookup names() {
+		return this.names;
+	}
+
+	/** Ends the threads; waits for two seconds at most. */
+	@Override
+	public void close() {
+		this.names.close();
+		this.loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.starling.mesh;
+
+import io.starling.mesh.model.Member;
+import io.starling.mesh.protocol.Notice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lines that an operator reads: one for each notice of the protocol, none for a
+ * message.
+ */
+final class OperatorLog {
+
+	private static final Logger log = LoggerFactory.getLogger(Mesh.class);
+
+	private final String mesh;
+
+	OperatorLog(String mesh) {
+		this.mesh = mesh;
+	}
+
+	void started(Member self) {
+		log.info("Mesh '{}': started as {} at {}", this.mesh, self.id().toShortString(), self.endpoint());
+	}
+
+	void notice(Notice notice) {
+		if (notice instanceof Notice.Joined joined) {
+			log.info("Mesh '{}': joined through {} at {}", this.mesh, joined.by().id().toShortString(),
+					joined.by().endpoint());
+		}
+		else if (notice instanceof Notice.Isolated) {
+			log.warn("Mesh '{}': no link to any member is left; what is known stays listed, and others are looked for",
+					this.mesh);
+		}
+		else if (notice instanceof Notice.Died died) {
+			log.warn("Mesh '{}': {} at {} is dead: {}", this.mesh, died.member().id().toShortString(),
+					died.member().endpoint(), died.reason());
+		}
+		else if (notice instanceof Notice.CutOff cutOff) {
+			log.warn("Mesh '{}': {} of {} neighbours are silent; this member is probably cut off and keeps all rows",
+					this.mesh, cutOff.silent(), cutOff.known());
+		}
+		else if (notice instanceof Notice.OtherMesh other) {
+			log.warn("Mesh '{}': a member of mesh '{}' answers at {}; if these are to be one mesh, give them one name",
+					this.mesh, other.mesh(), other.endpoint());
+		}
+	}
+
+	void left() {
+		log.info("Mesh '{}': left", this.mesh);
+	}
+
+}

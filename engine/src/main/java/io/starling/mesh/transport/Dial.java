@@ -1,0 +1,149 @@
+package io.starling.mesh.transport;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.protocol.ConnectFailure;
+import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens one connection: looks the name up, and tries its addresses in turn until one
+ * answers.
+ */
+final class Dial {
+
+	/** The most addresses of one name that are tried, so that the whole is bounded. */
+	static final int MAX_ADDRESSES = 8;
+
+	private final Endpoint endpoint;
+
+	private final Bootstrap bootstrap;
+
+	private final EventLoop loop;
+
+	private final Outcome outcome;
+
+	private final Deque<InetAddress> untried = new ArrayDeque<>();
+
+	private boolean refused = true;
+
+	private boolean cancelled;
+
+	private @Nullable Channel attempt;
+
+	Dial(Endpoint endpoint, Bootstrap bootstrap, EventLoop loop, Outcome outcome) {
+		this.endpoint = endpoint;
+		this.bootstrap = bootstrap;
+		this.loop = loop;
+		this.outcome = outcome;
+	}
+
+	/** Begins later in this turn: no outcome ever comes from within this call. */
+	void start(NameLookup names) {
+		this.loop.execute(() -> {
+			Future<List<InetAddress>> lookup = names.lookup(this.endpoint.host(), this.loop);
+			lookup.addListener((done) -> found(lookup));
+		});
+	}
+
+	/** Gives up; no outcome follows. */
+	void cancel() {
+		this.cancelled = true;
+		if (this.attempt != null) {
+			Sockets.close(this.attempt);
+		}
+	}
+
+	private void found(Future<List<InetAddress>> lookup) {
+		if (this.cancelled) {
+			return;
+		}
+		if (!lookup.isSuccess()) {
+			this.outcome.failed(ConnectFailure.UNREACHABLE, String.valueOf(lookup.cause().getMessage()));
+			return;
+		}
+		lookup.getNow().stream().limit(MAX_ADDRESSES).forEach(this.untried::add);
+		tryNext("");
+	}
+
+	private void tryNext(String lastFailure) {
+		InetAddress address = this.untried.poll();
+		if (address == null) {
+			this.outcome.failed(this.refused ? ConnectFailure.REFUSED : ConnectFailure.UNREACHABLE, lastFailure);
+			return;
+		}
+		ChannelFuture connect = this.bootstrap.connect(new InetSocketAddress(address, this.endpoint.port()));
+		this.attempt = connect.channel();
+		connect.addListener((done) -> onLoop(() -> attempted(connect)));
+	}
+
+	/** A channel that could not even be made reports from a thread of Netty's own. */
+	private void onLoop(Runnable action) {
+		if (this.loop.inEventLoop()) {
+			action.run();
+		}
+		else {
+			this.loop.execute(action);
+		}
+	}
+
+	private void attempted(ChannelFuture connect) {
+		if (this.cancelled) {
+			Sockets.close(connect.channel());
+			return;
+		}
+		Throwable failure = connect.cause();
+		if (failure != null) {
+			this.refused &= isRefusal(failure);
+			tryNext(String.valueOf(failure.getMessage()));
+		}
+		else if (isConnectedToItself(connect.channel())) {
+			Sockets.close(connect.channel());
+			tryNext("nobody listens at " + this.endpoint);
+		}
+		else {
+			this.outcome.connected((SocketChannel) connect.channel());
+		}
+	}
+
+	/**
+	 * Tells a refusal from everything else. The message depends on the system's language,
+	 * the type does not: the JDK throws a plain {@link ConnectException} for a refusal
+	 * and for the kernel's own timeout only, and the latter comes after minutes.
+	 */
+	private static boolean isRefusal(Throwable failure) {
+		return failure instanceof ConnectException && !(failure instanceof ConnectTimeoutException);
+	}
+
+	/**
+	 * On the loopback, the kernel may choose the very port that is dialled as the near
+	 * end; if nobody listens there, TCP's simultaneous open connects the socket to
+	 * itself.
+	 */
+	private static boolean isConnectedToItself(Channel channel) {
+		return channel.localAddress() != null && channel.localAddress().equals(channel.remoteAddress());
+	}
+
+	/** What comes of a dial: one of the two, once, on the loop. */
+	interface Outcome {
+
+		/** The channel has not read anything yet. */
+		void connected(SocketChannel channel);
+
+		void failed(ConnectFailure failure, String detail);
+
+	}
+
+}

@@ -1,0 +1,226 @@
+package io.starling.mesh.transport;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.starling.mesh.bytes.MalformedException;
+import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Limits;
+import io.starling.mesh.protocol.ConnectionId;
+import io.starling.mesh.wire.MessageCodec;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection that stands: what comes in by it until it ends, and what goes out by it
+ * within the bounds of memory.
+ */
+final class Link {
+
+	/**
+	 * The largest first frame of an accepted connection. Today's hello has less than 512
+	 * bytes; the rest is for fields to come.
+	 */
+	static final int HELLO_SIZE = 8 * 1024;
+
+	private static final Logger log = LoggerFactory.getLogger(Link.class);
+
+	private final ConnectionId id;
+
+	private final SocketChannel channel;
+
+	private final TransportSettings settings;
+
+	private final Traffic traffic;
+
+	private final Owner owner;
+
+	private final @Nullable ScheduledFuture<?> deadline;
+
+	private Stage stage;
+
+	Link(ConnectionId id, SocketChannel channel, TransportSettings settings, Traffic traffic, Owner owner) {
+		this.id = id;
+		this.channel = channel;
+		this.settings = settings;
+		this.traffic = traffic;
+		this.owner = owner;
+		this.stage = id.dialled() ? Stage.OPEN : Stage.GREETING;
+		this.deadline = id.dialled() ? null
+				: after(settings.helloTimeout(), () -> turnAway("no hello within " + settings.helloTimeout()));
+		channel.pipeline().addLast(new FrameHandler(this));
+	}
+
+	ConnectionId id() {
+		return this.id;
+	}
+
+	boolean isOpen() {
+		return this.stage == Stage.OPEN;
+	}
+
+	boolean isListening() {
+		return this.stage == Stage.OPEN || this.stage == Stage.GREETING;
+	}
+
+	int frameLimit() {
+		return (this.stage == Stage.GREETING) ? HELLO_SIZE : Limits.FRAME_SIZE;
+	}
+
+	void receive(byte[] frame) {
+		this.traffic.received(frame.length);
+		try {
+			Message message = MessageCodec.decode(frame).orElse(null);
+			if (this.stage == Stage.GREETING) {
+				greet(message);
+			}
+			else if (message != null) {
+				this.owner.received(this, message);
+			}
+		}
+		catch (MalformedException ex) {
+			refuse(String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private void greet(@Nullable Message first) {
+		if (first instanceof Message.Hello hello) {
+			endGreeting();
+			this.stage = Stage.OPEN;
+			this.owner.greeted(this, hello);
+		}
+		else {
+			refuse("it does not begin with a hello");
+		}
+	}
+
+	private void endGreeting() {
+		if (this.deadline != null) {
+			this.deadline.cancel(false);
+		}
+	}
+
+	/** Ends the connection because of what came by it. */
+	void refuse(String reason) {
+		this.traffic.malformed();
+		breakOff(reason);
+	}
+
+	/** Ends an accepted connection that says nothing. */
+	void turnAway(String reason) {
+		this.traffic.turnedAway();
+		breakOff(reason);
+	}
+
+	/**
+	 * Ends the connection at once. Nothing more comes in; the owner hears of it later, as
+	 * if the other side had closed it.
+	 */
+	void breakOff(String reason) {
+		if (isListening()) {
+			log.debug("Cutting the connection {} with {}: {}", this.id, this.channel.remoteAddress(), reason);
+			this.stage = Stage.CLOSED;
+		}
+		Sockets.close(this.channel);
+	}
+
+	/** The channel is closed, for whatever reason. */
+	void ended() {
+		this.stage = Stage.CLOSED;
+		endGreeting();
+		this.owner.ended(this);
+	}
+
+	/**
+	 * Queues a frame until the next {@link #flush()}.
+	 * @param urgent true if the frame is to be dropped only with the connection
+	 * @return false if it was dropped
+	 */
+	boolean send(byte[] frame, boolean urgent) {
+		boolean room = hasRoom();
+		if (!isOpen() || (!room && !urgent)) {
+			return false;
+		}
+		if (!room && this.channel.bytesBeforeWritable() > this.settings.hardLimit() - this.settings.lowWaterMark()) {
+			breakOff("not even a hello or goodbye gets away");
+			return false;
+		}
+		this.traffic.sent(frame.length);
+		write(frame);
+		return true;
+	}
+
+	/** A write that fails ends the channel, and that is noticed in any case. */
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private void write(byte[] frame) {
+		this.channel.write(Unpooled.wrappedBuffer(frame), this.channel.voidPromise());
+	}
+
+	private boolean hasRoom() {
+		if (!this.channel.isWritable()) {
+			// Perhaps only this turn's burst is large, and the kernel has room for it.
+			this.channel.flush();
+		}
+		return this.channel.isWritable();
+	}
+
+	void flush() {
+		this.channel.flush();
+	}
+
+	/**
+	 * Ends the connection once all that was sent has been handed to the network. The
+	 * output is closed first, and what still comes in is thrown away until the other side
+	 * closes, too: closing at once, with input unread, would make the kernel send a
+	 * reset, and a reset makes the other side lose what it has not read yet, the goodbye.
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored")
+	void close() {
+		this.stage = Stage.CLOSED;
+		endGreeting();
+		ScheduledFuture<?> cut = after(this.settings.closeTimeout(), () -> Sockets.close(this.channel));
+		this.channel.closeFuture().addListener((closed) -> cut.cancel(false));
+		this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((flushed) -> {
+			if (flushed.isSuccess()) {
+				this.channel.shutdownOutput();
+			}
+			else {
+				Sockets.close(this.channel);
+			}
+		});
+	}
+
+	private ScheduledFuture<?> after(Duration delay, Runnable action) {
+		return this.channel.eventLoop().schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	private enum Stage {
+
+		/** Accepted, and its hello is not here yet. */
+		GREETING,
+
+		/** Messages go both ways. */
+		OPEN,
+
+		/** Nothing more comes in; what was sent may still be on its way out. */
+		CLOSED
+
+	}
+
+	/** Keeps the links, and is told what happens to them. */
+	interface Owner {
+
+		void greeted(Link link, Message.Hello hello);
+
+		void received(Link link, Message message);
+
+		/** Called once, and after everything else, for each link. */
+		void ended(Link link);
+
+	}
+
+}

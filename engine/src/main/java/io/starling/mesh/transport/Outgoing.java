@@ -1,0 +1,80 @@
+package io.starling.mesh.transport;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import io.netty.channel.EventLoop;
+import io.starling.mesh.message.Message;
+import io.starling.mesh.wire.MessageCodec;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is sent in one turn of the loop. It leaves at the turn's end, so that a burst is
+ * one write for each link; and a message that goes to several links one after the other
+ * is encoded once.
+ */
+final class Outgoing {
+
+	private static final Logger log = LoggerFactory.getLogger(Outgoing.class);
+
+	private static final byte[] REFUSED = new byte[0];
+
+	private final EventLoop loop;
+
+	private final Traffic traffic;
+
+	private final Set<Link> unflushed = new LinkedHashSet<>();
+
+	private boolean scheduled;
+
+	private @Nullable Message last;
+
+	private byte[] lastFrame = REFUSED;
+
+	Outgoing(EventLoop loop, Traffic traffic) {
+		this.loop = loop;
+		this.traffic = traffic;
+	}
+
+	void send(Link link, Message message) {
+		if (!this.scheduled) {
+			this.scheduled = true;
+			this.loop.execute(this::flush);
+		}
+		boolean urgent = message instanceof Message.Hello || message instanceof Message.Goodbye;
+		byte[] frame = encode(message);
+		if (frame == REFUSED || !link.send(frame, urgent)) {
+			this.traffic.dropped();
+		}
+		else {
+			this.unflushed.add(link);
+		}
+	}
+
+	/** The same object means the same bytes: messages are immutable. */
+	@SuppressWarnings("ReferenceEquality")
+	private byte[] encode(Message message) {
+		if (message != this.last) {
+			this.last = message;
+			this.lastFrame = REFUSED;
+			try {
+				this.lastFrame = MessageCodec.encode(message);
+			}
+			catch (IllegalArgumentException ex) {
+				log.error("A {} is not sent", message.getClass().getSimpleName(), ex);
+			}
+		}
+		return this.lastFrame;
+	}
+
+	private void flush() {
+		this.scheduled = false;
+		this.last = null;
+		this.lastFrame = REFUSED;
+		this.unflushed.forEach(Link::flush);
+		this.unflushed.clear();
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.starling.mesh.transport;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+
+/**
+ * Makes the sockets of one transport, and knows when the last of them is closed.
+ */
+final class Sockets {
+
+	private final EventLoop loop;
+
+	private final TransportSettings settings;
+
+	private final ChannelGroup all;
+
+	private boolean closed;
+
+	Sockets(EventLoop loop, TransportSettings settings) {
+		this.loop = loop;
+		this.settings = settings;
+		this.all = new DefaultChannelGroup(loop);
+	}
+
+	/** Makes sockets that connect. */
+	Bootstrap client() {
+		return new Bootstrap().group(this.loop)
+			.channel(NioSocketChannel.class)
+			.disableResolver()
+			.option(ChannelOption.TCP_NODELAY, true)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.settings.connectTimeout().toMillis())
+			.option(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark())
+			.handler(new Adopt((channel) -> {
+			}));
+	}
+
+	/** Makes sockets that listen, and hands over what they accept. */
+	ServerBootstrap server(Consumer<SocketChannel> accepted) {
+		return new ServerBootstrap().group(this.loop, this.loop)
+			.channel(NioServerSocketChannel.class)
+			.handler(new Adopt((channel) -> {
+			}))
+			.childOption(ChannelOption.TCP_NODELAY, true)
+			.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark())
+			.childHandler(new Adopt((channel) -> accepted.accept((SocketChannel) channel)));
+	}
+
+	private WriteBufferWaterMark waterMark() {
+		return new WriteBufferWaterMark(this.settings.lowWaterMark(), this.settings.highWaterMark());
+	}
+
+	/** Closes a channel whose end nobody waits for, or only by its handler. */
+	@SuppressWarnings("FutureReturnValueIgnored")
+	static void close(Channel channel) {
+		channel.close();
+	}
+
+	/**
+	 * Stops listening. Whoever holds the other sockets closes them; any new one is closed
+	 * at once.
+	 * @return completed when none is left
+	 */
+	CompletableFuture<Void> close() {
+		this.closed = true;
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		this.all.stream().filter(ServerChannel.class::isInstance).forEach(Sockets::close);
+		// Not in this turn: the last close may be a part of the call that asks.
+		this.all.newCloseFuture().addListener((future) -> this.loop.execute(() -> done.complete(null)));
+		return done;
+	}
+
+	/** Enters a channel in the books before it does anything. */
+	private final class Adopt extends ChannelInitializer<Channel> {
+
+		private final Consumer<Channel> next;
+
+		Adopt(Consumer<Channel> next) {
+			this.next = next;
+		}
+
+		@Override
+		protected void initChannel(Channel channel) {
+			Sockets.this.all.add(channel);
+			if (Sockets.this.closed) {
+				close(channel);
+			}
+			else {
+				this.next.accept(channel);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,289 @@
+package io.starling.mesh.transport;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
+import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.protocol.ConnectFailure;
+import io.starling.mesh.protocol.ConnectionId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The TCP connections of one mesh: a port that others connect to, and the connections
+ * that either side opened.
+ *
+ * <p>
+ * Thread rule: it lives on one event loop. Every method has to be called on that loop's
+ * thread, or it throws an {@link IllegalStateException}; every callback and every result
+ * comes on that thread, and never from within the call that it is the result of.
+ *
+ * <p>
+ * What is sent within one turn of the loop leaves together at its end, in one write for
+ * each connection.
+ *
+ * <p>
+ * A connection whose other side reads too slowly does not fill the memory: while more
+ * than {@link TransportSettings#highWaterMark()} bytes wait on it, messages are dropped
+ * and counted. That is safe for all that a mesh sends: news and tables are repaired by
+ * anti-entropy, which compares digests with every ping until they agree, and a ping that
+ * is not answered is just what the other side's silence should look like. Only a hello or
+ * a goodbye is never dropped; where not even those get away, the connection is cut at
+ * {@link TransportSettings#hardLimit()}.
+ */
+public final class TcpTransport {
+
+	private static final Logger log = LoggerFactory.getLogger(TcpTransport.class);
+
+	private final EventLoop loop;
+
+	private final NameLookup names;
+
+	private final TransportSettings settings;
+
+	private final TransportEvents events;
+
+	private final Sockets sockets;
+
+	private final Bootstrap client;
+
+	private final Traffic traffic = new Traffic();
+
+	private final Link.Owner owner = new LinkOwner();
+
+	private final Map<ConnectionId, Dial> dials = new HashMap<>();
+
+	private final Map<ConnectionId, Link> links = new HashMap<>();
+
+	/** Accepted, and without a hello so far; the oldest first. */
+	private final Set<Link> greeting = new LinkedHashSet<>();
+
+	private final Outgoing outgoing;
+
+	private long accepted;
+
+	private @Nullable CompletableFuture<Void> closed;
+
+	/**
+	 * Creates a transport that has no connection and listens nowhere yet.
+	 * @param loop the event loop to live on, made for NIO; stays the caller's
+	 * @param names looks names up; stays the caller's
+	 * @param settings the bounds
+	 * @param events is told what happens
+	 */
+	public TcpTransport(EventLoop loop, NameLookup names, TransportSettings settings, TransportEvents events) {
+		this.loop = loop;
+		this.names = names;
+		this.settings = settings;
+		this.events = events;
+		this.sockets = new Sockets(loop, settings);
+		this.client = this.sockets.client();
+		this.outgoing = new Outgoing(loop, this.traffic);
+	}
+
+	/**
+	 * Begins to listen on the first free port of a range. To be called at most once.
+	 * @param host the local address to listen on, or its name
+	 * @param firstPort the first port to try; 0 lets the system choose
+	 * @param lastPort the last port to try; ignored if the first is 0
+	 * @return the address listened on; fails with a {@link PortsTakenException} if all
+	 * ports of the range are taken, an {@link java.net.UnknownHostException} if the name
+	 * is not found, or another {@link java.io.IOException}
+	 */
+	public CompletableFuture<InetSocketAddress> bind(String host, int firstPort, int lastPort) {
+		requireLoop();
+		CompletableFuture<InetSocketAddress> bound = new CompletableFuture<>();
+		ServerPort port = new ServerPort(this.sockets.server(this::accept), this.loop, firstPort, lastPort, bound);
+		Future<List<InetAddress>> lookup = this.names.lookup(host, this.loop);
+		lookup.addListener((done) -> {
+			if (lookup.isSuccess()) {
+				port.bind(lookup.getNow().get(0));
+			}
+			else {
+				bound.completeExceptionally(lookup.cause());
+			}
+		});
+		return bound;
+	}
+
+	/**
+	 * Opens a connection. Either {@link TransportEvents#connected} or
+	 * {@link TransportEvents#connectFailed} follows, after the time for looking up the
+	 * name (none for a literal) and at most {@link TransportSettings#connectTimeout()}
+	 * for each of its first eight addresses.
+	 * @param connection the new connection's name, never used before
+	 * @param endpoint where to connect to
+	 */
+	public void connect(ConnectionId connection, Endpoint endpoint) {
+		requireLoop();
+		if (this.closed != null) {
+			return;
+		}
+		Dial dial = new Dial(endpoint, this.client, this.loop, new DialOutcome(connection));
+		this.dials.put(connection, dial);
+		dial.start(this.names);
+	}
+
+	/**
+	 * Sends a message, in order and at best effort: see above for what may be dropped. A
+	 * message that the codec refuses is dropped, too, and logged as an error.
+	 * @param connection a connection that stands; any other is ignored
+	 * @param message the message
+	 */
+	public void send(ConnectionId connection, Message message) {
+		requireLoop();
+		Link link = this.links.get(connection);
+		if (link != null && link.isOpen()) {
+			this.outgoing.send(link, message);
+		}
+	}
+
+	/**
+	 * Closes a connection once what was sent on it has been handed to the network, or
+	 * gives up opening it. No callback follows for it.
+	 * @param connection the connection; one that is closed already is ignored
+	 */
+	public void close(ConnectionId connection) {
+		requireLoop();
+		Dial dial = this.dials.remove(connection);
+		if (dial != null) {
+			dial.cancel();
+		}
+		Link link = this.links.remove(connection);
+		if (link != null) {
+			link.close();
+		}
+	}
+
+	/**
+	 * Stops listening and closes all connections as {@link #close(ConnectionId)} does. No
+	 * callback follows. May be called more than once.
+	 * @return completed when the port and the last connection are closed, at most
+	 * {@link TransportSettings#closeTimeout()} later
+	 */
+	public CompletableFuture<Void> close() {
+		requireLoop();
+		if (this.closed == null) {
+			List.copyOf(this.dials.keySet()).forEach(this::close);
+			List.copyOf(this.links.keySet()).forEach(this::close);
+			List<Link> unknown = List.copyOf(this.greeting);
+			this.greeting.clear();
+			unknown.forEach((link) -> link.breakOff("this member closes"));
+			this.closed = this.sockets.close();
+		}
+		return this.closed;
+	}
+
+	/**
+	 * Returns what was counted so far.
+	 * @return the counters at this moment
+	 */
+	public TransportCounters counters() {
+		requireLoop();
+		return this.traffic.snapshot();
+	}
+
+	private void accept(SocketChannel channel) {
+		ConnectionId id = new ConnectionId(false, ++this.accepted);
+		this.greeting.add(new Link(id, channel, this.settings, this.traffic, this.owner));
+		if (this.greeting.size() > this.settings.maxGreeting()) {
+			// The oldest: whoever means well says hello at once.
+			Iterator<Link> oldest = this.greeting.iterator();
+			Link link = oldest.next();
+			oldest.remove();
+			link.turnAway("too many connections without a hello");
+		}
+	}
+
+	/** Runs a callback about a link; one that fails costs the link, and nothing else. */
+	private void tell(Link link, Runnable callback) {
+		try {
+			callback.run();
+		}
+		catch (RuntimeException | Error ex) {
+			log.error("The mesh failed to take in an event of the connection {}, which is closed for it", link.id(),
+					ex);
+			link.breakOff("a failure on this side");
+		}
+	}
+
+	private void requireLoop() {
+		if (!this.loop.inEventLoop()) {
+			throw new IllegalStateException(
+					"To be called on the transport's event loop, not on " + Thread.currentThread());
+		}
+	}
+
+	/** What becomes of accepted and of standing connections. */
+	private final class LinkOwner implements Link.Owner {
+
+		@Override
+		public void greeted(Link link, Message.Hello hello) {
+			TcpTransport.this.greeting.remove(link);
+			TcpTransport.this.links.put(link.id(), link);
+			tell(link, () -> TcpTransport.this.events.accepted(link.id()));
+			received(link, hello);
+		}
+
+		@Override
+		public void received(Link link, Message message) {
+			if (link.isOpen()) {
+				tell(link, () -> TcpTransport.this.events.received(link.id(), message));
+			}
+		}
+
+		@Override
+		public void ended(Link link) {
+			TcpTransport.this.greeting.remove(link);
+			if (TcpTransport.this.links.remove(link.id()) != null) {
+				tell(link, () -> TcpTransport.this.events.closed(link.id()));
+			}
+		}
+
+	}
+
+	/** What becomes of one dial. */
+	private final class DialOutcome implements Dial.Outcome {
+
+		private final ConnectionId id;
+
+		DialOutcome(ConnectionId id) {
+			this.id = id;
+		}
+
+		@Override
+		public void connected(SocketChannel channel) {
+			TcpTransport transport = TcpTransport.this;
+			transport.dials.remove(this.id);
+			Link link = new Link(this.id, channel, transport.settings, transport.traffic, transport.owner);
+			transport.links.put(this.id, link);
+			tell(link, () -> transport.events.connected(this.id));
+		}
+
+		@Override
+		public void failed(ConnectFailure failure, String detail) {
+			TcpTransport.this.dials.remove(this.id);
+			try {
+				TcpTransport.this.events.connectFailed(this.id, failure, detail);
+			}
+			catch (RuntimeException | Error ex) {
+				log.error("The mesh failed to take in that the connection {} failed", this.id, ex);
+			}
+		}
+
+	}
+
+}

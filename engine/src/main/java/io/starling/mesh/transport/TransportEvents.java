@@ -1,0 +1,51 @@
+package io.starling.mesh.transport;
+
+import io.starling.mesh.message.Message;
+import io.starling.mesh.protocol.ConnectFailure;
+import io.starling.mesh.protocol.ConnectionId;
+
+/**
+ * Is told what happens to the connections of a {@link TcpTransport}, on its event loop. A
+ * callback may call the transport. One that throws is logged as an error, and costs the
+ * connection that it was about.
+ */
+public interface TransportEvents {
+
+	/**
+	 * Somebody connected to us and said hello; the hello follows as the first message
+	 * received. Connections that end before that are never heard of.
+	 * @param connection the new connection's name
+	 */
+	void accepted(ConnectionId connection);
+
+	/**
+	 * A connection asked for stands.
+	 * @param connection the connection
+	 */
+	void connected(ConnectionId connection);
+
+	/**
+	 * A connection asked for could not be opened.
+	 * @param connection the connection
+	 * @param failure {@link ConnectFailure#REFUSED} only if every address of the host
+	 * answered with a refusal
+	 * @param detail the last failure, in words
+	 */
+	void connectFailed(ConnectionId connection, ConnectFailure failure, String detail);
+
+	/**
+	 * A message came in.
+	 * @param connection the connection
+	 * @param message the message
+	 */
+	void received(ConnectionId connection, Message message);
+
+	/**
+	 * The connection is closed, and not because we asked for it: the other side closed it
+	 * or only its half of it, the network failed, or what came by it was malformed.
+	 * Called once.
+	 * @param connection the connection
+	 */
+	void closed(ConnectionId connection);
+
+}

@@ -1,0 +1,66 @@
+package io.starling.mesh.transport;
+
+import java.time.Duration;
+
+/**
+ * The bounds of a {@link TcpTransport}, in time and in memory.
+ *
+ * @param connectTimeout how long one address of a member may take to accept a connection:
+ * a longer one forgives slower networks, and learns later of hosts that are gone
+ * @param helloTimeout how long an accepted connection may take to send its whole hello
+ * before it is closed
+ * @param closeTimeout how long a connection that is closed on purpose may take to hand
+ * over what was sent and to be closed by the other side, too; after that it is cut
+ * @param maxGreeting the most accepted connections that have not sent their hello yet;
+ * one more pushes out the oldest
+ * @param highWaterMark the bytes waiting on one connection above which only a hello or
+ * goodbye is still taken: more lets bigger tables through in one go, and costs memory for
+ * each neighbour that does not read
+ * @param hardLimit the bytes waiting on one connection above which a hello or goodbye
+ * closes it, more than the high water mark
+ */
+public record TransportSettings(Duration connectTimeout, Duration helloTimeout, Duration closeTimeout, int maxGreeting,
+		int highWaterMark, int hardLimit) {
+
+	private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+
+	/**
+	 * Checks the bounds.
+	 * @throws IllegalArgumentException naming the setting that is out of its bounds
+	 */
+	public TransportSettings {
+		timeout("connect-timeout", connectTimeout);
+		timeout("hello-timeout", helloTimeout);
+		timeout("close-timeout", closeTimeout);
+		require(maxGreeting >= 1, "max-greeting must be at least 1, not " + maxGreeting);
+		require(highWaterMark >= 1, "high-water-mark must be at least 1 byte, not " + highWaterMark);
+		require(hardLimit > highWaterMark,
+				"hard-limit must be above high-water-mark, " + highWaterMark + " bytes, not " + hardLimit);
+	}
+
+	/**
+	 * Returns the defaults: 1 s to connect, 5 s for the hello, 1 s to close, 1,024
+	 * connections without a hello, 4 and 8 MiB waiting on a connection.
+	 * @return the default settings
+	 */
+	public static TransportSettings defaults() {
+		return new TransportSettings(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(1), 1024,
+				4 * 1024 * 1024, 8 * 1024 * 1024);
+	}
+
+	int lowWaterMark() {
+		return this.highWaterMark / 2;
+	}
+
+	private static void timeout(String name, Duration value) {
+		require(value.toMillis() >= 1 && value.compareTo(MAX_TIMEOUT) <= 0,
+				name + " must be 1 ms to " + MAX_TIMEOUT + ", not " + value);
+	}
+
+	private static void require(boolean condition, String message) {
+		if (!condition) {
+			throw new IllegalArgumentException(message);
+		}
+	}
+
+}

@@ -1,0 +1,156 @@
+package io.starling.mesh.wire;
+
+import java.util.Optional;
+
+import io.starling.mesh.bytes.ByteReader;
+import io.starling.mesh.bytes.ByteWriter;
+import io.starling.mesh.bytes.MalformedException;
+import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Limits;
+
+/**
+ * Writes messages as frames and reads frames as messages. The package description tells
+ * the form. Stateless: safe on any thread.
+ */
+public final class MessageCodec {
+
+	/** How many bytes at the start of a frame tell how many bytes follow them. */
+	public static final int LENGTH_SIZE = 3;
+
+	/**
+	 * The version of the format that this codec writes, and the only one that it reads.
+	 * It changes only when unknown fields can no longer bridge old and new.
+	 */
+	public static final int FORMAT_VERSION = 1;
+
+	private static final int HEADER_SIZE = LENGTH_SIZE + 2;
+
+	private static final int HELLO = 1;
+
+	private static final int GOODBYE = 2;
+
+	private static final int PING = 3;
+
+	private static final int PONG = 4;
+
+	private static final int GOSSIP = 5;
+
+	private static final int INDEX = 6;
+
+	private static final int WANT = 7;
+
+	private MessageCodec() {
+	}
+
+	/**
+	 * Writes a message as a frame. Durations are cut to whole milliseconds.
+	 * @param message the message
+	 * @return the whole frame, at most {@link Limits#FRAME_SIZE} bytes, its length in
+	 * front
+	 * @throws IllegalArgumentException if a limit is passed, which whoever makes messages
+	 * has to prevent
+	 */
+	public static byte[] encode(Message message) {
+		ByteWriter out = new ByteWriter();
+		for (int i = 0; i < LENGTH_SIZE; i++) {
+			out.writeByte(0);
+		}
+		out.writeByte(FORMAT_VERSION).writeByte(type(message));
+		writeFields(new FieldWriter(out), message);
+		FieldWriter.requireLength(out.size(), Limits.FRAME_SIZE, "a frame");
+		byte[] frame = out.toArray();
+		int length = frame.length - LENGTH_SIZE;
+		frame[0] = (byte) (length >>> 16);
+		frame[1] = (byte) (length >>> 8);
+		frame[2] = (byte) length;
+		return frame;
+	}
+
+	/**
+	 * Reads a frame from a source that is not trusted.
+	 * @param frame the whole frame, its length in front; the result shares nothing with
+	 * it
+	 * @return the message, or empty if it is of a kind that this version does not know
+	 * and that is to be passed over
+	 * @throws MalformedException if the frame does not follow the format, passes a limit,
+	 * or is of another version of the format
+	 */
+	public static Optional<Message> decode(byte[] frame) throws MalformedException {
+		if (frame.length < HEADER_SIZE || frame.length > Limits.FRAME_SIZE) {
+			throw new MalformedException("a frame of " + frame.length + " bytes");
+		}
+		ByteReader in = new ByteReader(frame);
+		int length = (in.readByte() << 16) | (in.readByte() << 8) | in.readByte();
+		if (length != frame.length - LENGTH_SIZE) {
+			throw new MalformedException("a frame of " + frame.length + " bytes that says " + length);
+		}
+		int version = in.readByte();
+		if (version != FORMAT_VERSION) {
+			throw new MalformedException("format version " + version + "; this member reads " + FORMAT_VERSION);
+		}
+		try {
+			return readFields(in.readByte(), in);
+		}
+		catch (IllegalArgumentException ex) {
+			// The types that messages are made of check their own bounds.
+			throw new MalformedException(String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private static int type(Message message) {
+		if (message instanceof Message.Hello) {
+			return HELLO;
+		}
+		if (message instanceof Message.Goodbye) {
+			return GOODBYE;
+		}
+		if (message instanceof Message.Ping) {
+			return PING;
+		}
+		if (message instanceof Message.Pong) {
+			return PONG;
+		}
+		if (message instanceof Message.Gossip) {
+			return GOSSIP;
+		}
+		return (message instanceof Message.Index) ? INDEX : WANT;
+	}
+
+	private static void writeFields(FieldWriter out, Message message) {
+		if (message instanceof Message.Hello hello) {
+			HelloFormat.write(out, hello);
+		}
+		else if (message instanceof Message.Goodbye goodbye) {
+			GoodbyeFormat.write(out, goodbye);
+		}
+		else if (message instanceof Message.Ping ping) {
+			PingFormat.write(out, ping.sequence(), ping.digest());
+		}
+		else if (message instanceof Message.Pong pong) {
+			PingFormat.write(out, pong.sequence(), pong.digest());
+		}
+		else if (message instanceof Message.Gossip gossip) {
+			RumorFormat.write(out, gossip);
+		}
+		else if (message instanceof Message.Index index) {
+			IndexFormat.write(out, index);
+		}
+		else {
+			WantFormat.write(out, (Message.Want) message);
+		}
+	}
+
+	private static Optional<Message> readFields(int type, ByteReader in) throws MalformedException {
+		return switch (type) {
+			case HELLO -> Optional.of(HelloFormat.read(in));
+			case GOODBYE -> GoodbyeFormat.read(in).map(Message.class::cast);
+			case PING -> Optional.of(PingFormat.readPing(in));
+			case PONG -> Optional.of(PingFormat.readPong(in));
+			case GOSSIP -> RumorFormat.read(in).map(Message.class::cast);
+			case INDEX -> Optional.of(IndexFormat.read(in));
+			case WANT -> Optional.of(WantFormat.read(in));
+			default -> Optional.empty();
+		};
+	}
+
+}

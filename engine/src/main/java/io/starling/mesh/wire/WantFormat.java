@@ -1,0 +1,45 @@
+package io.starling.mesh.wire;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.starling.mesh.bytes.ByteReader;
+import io.starling.mesh.bytes.MalformedException;
+import io.starling.mesh.message.Message.Want;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.RowId;
+
+/**
+ * The form of {@link Want}: sixteen bytes for each member, a block for each row. Only the
+ * frame bounds their number, because the smallest takes 17 bytes.
+ */
+final class WantFormat {
+
+	private static final int MEMBER = 1;
+
+	private static final int ROW = 2;
+
+	private WantFormat() {
+	}
+
+	static void write(FieldWriter out, Want want) {
+		want.members().forEach((member) -> out.id(MEMBER, member));
+		want.rows().forEach((row) -> out.block(ROW, RowFormat.writeId(row)));
+	}
+
+	static Want read(ByteReader in) throws MalformedException {
+		FieldReader fields = new FieldReader(in, MEMBER, ROW);
+		List<MemberId> members = new ArrayList<>();
+		List<RowId> rows = new ArrayList<>();
+		while (fields.next()) {
+			switch (fields.number()) {
+				case MEMBER -> members.add(fields.id());
+				case ROW -> rows.add(RowFormat.readId(fields.block("a row's name")));
+				default -> fields.skip();
+			}
+		}
+		return new Want(Collections.unmodifiableList(members), Collections.unmodifiableList(rows));
+	}
+
+}

@@ -1,0 +1,180 @@
+package io.starling.mesh;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import io.starling.mesh.model.Columns;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.MeshSnapshot;
+import io.starling.mesh.model.Row;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Real members on real loopback sockets.
+ */
+class MeshTest {
+
+	private static final Columns STATE = Columns.EMPTY.with("text", "hello");
+
+	private final List<Mesh> meshes = new ArrayList<>();
+
+	private final MeshThreads threads = MeshThreads.create(2);
+
+	@AfterEach
+	void leaveAll() {
+		this.meshes.forEach(Mesh::close);
+		this.threads.close();
+	}
+
+	@Test
+	void membersFindEachOtherThroughOneSeed() {
+		List<Mesh> mesh = start(10);
+		eventually(() -> mesh.stream().allMatch((member) -> member.snapshot().present().size() == 10));
+		eventually(() -> mesh.stream().map((member) -> member.snapshot().digest()).distinct().count() == 1);
+		assertThat(mesh.get(0).status().condition()).isEqualTo(MeshStatus.Condition.CONNECTED);
+	}
+
+	@Test
+	void aRowIsReadByEverybodyAndWithdrawnFromEverybody() {
+		List<Mesh> mesh = start(5);
+		eventually(() -> mesh.stream().allMatch((member) -> member.snapshot().present().size() == 5));
+		Row row = mesh.get(0).put("greetings", "a", STATE).join();
+		assertThat(mesh.get(0).snapshot().row(row.id())).contains(row);
+		eventually(() -> mesh.stream().allMatch((member) -> member.snapshot().row(row.id()).isPresent()));
+		assertThat(mesh.get(0).withdraw("greetings", "a").join()).isTrue();
+		eventually(() -> mesh.stream().allMatch((member) -> member.snapshot().table("greetings").isEmpty()));
+		assertThat(mesh.get(0).withdraw("greetings", "a").join()).isFalse();
+	}
+
+	@Test
+	void aGoodbyeIsHeardByEverybody() {
+		List<Mesh> mesh = start(5);
+		eventually(() -> mesh.stream().allMatch((member) -> member.snapshot().present().size() == 5));
+		Mesh leaver = mesh.get(4);
+		leaver.close();
+		eventually(() -> mesh.subList(0, 4)
+			.stream()
+			.allMatch((member) -> member.snapshot()
+				.member(leaver.snapshot().self())
+				.orElseThrow()
+				.liveness() == Liveness.LEFT));
+		assertThat(leaver.status().condition()).isEqualTo(MeshStatus.Condition.LEFT);
+		assertThat(leaver.put("greetings", "", STATE)).isCompletedExceptionally();
+		leaver.close();
+	}
+
+	@Test
+	void aMemberAloneSaysSoAndWhatItTries() {
+		Mesh alone = start(settings(List.of(new Endpoint("127.0.0.1", 1))));
+		eventually(() -> alone.status().reason().contains("refused"));
+		assertThat(alone.status().condition()).isEqualTo(MeshStatus.Condition.ALONE);
+		assertThat(alone.status().sinceLastExchange()).isNull();
+	}
+
+	@Test
+	void membersOfMeshesWithOtherNamesNeverMeet() {
+		List<Mesh> mesh = start(3);
+		Mesh stranger = start(settings(seeds(mesh.get(0))).withName("other"));
+		eventually(() -> mesh.stream().allMatch((member) -> member.snapshot().present().size() == 3));
+		assertThat(stranger.snapshot().present()).hasSize(1);
+		assertThat(mesh).allSatisfy((member) -> assertThat(member.snapshot().all()).hasSize(3));
+	}
+
+	@Test
+	void aSeedThatComesUpLaterIsFound() {
+		Mesh first = start(settings(List.of()));
+		Endpoint later = first.self().endpoint();
+		first.close();
+		Mesh early = start(settings(List.of(later)));
+		eventually(() -> !early.status().reason().isEmpty() && early.status().reason().contains("refused"));
+		Mesh seed = start(settings(List.of()).withPorts(later.port(), later.port()));
+		eventually(() -> early.snapshot().present().size() == 2 && seed.snapshot().present().size() == 2);
+	}
+
+	@Test
+	void aTakenPortIsNamed() {
+		Mesh first = start(settings(List.of()));
+		int port = first.self().endpoint().port();
+		assertThatExceptionOfType(PortInUseException.class)
+			.isThrownBy(() -> start(settings(List.of()).withPorts(port, port)))
+			.withMessage("No free port for the mesh on 127.0.0.1: " + port + " is taken");
+	}
+
+	@Test
+	void theNextFreePortOfTheRangeIsTaken() {
+		Mesh first = start(settings(List.of()));
+		int port = first.self().endpoint().port();
+		Mesh second = start(settings(List.of()).withPorts(port, port + 50));
+		assertThat(second.self().endpoint().port()).isBetween(port + 1, port + 50);
+	}
+
+	@Test
+	void listenersAreToldOfChangesAndFailuresHurtNobody() throws InterruptedException {
+		List<Mesh> mesh = start(2);
+		BlockingQueue<MeshSnapshot> seen = new LinkedBlockingQueue<>();
+		mesh.get(0).watch((before, after) -> {
+			throw new IllegalStateException("a listener that fails, on purpose");
+		});
+		Subscription subscription = mesh.get(0).watch((before, after) -> seen.add(after));
+		Row row = mesh.get(1).put("greetings", "", STATE).join();
+		MeshSnapshot snapshot = seen.poll(20, TimeUnit.SECONDS);
+		while (snapshot != null && snapshot.row(row.id()).isEmpty()) {
+			snapshot = seen.poll(20, TimeUnit.SECONDS);
+		}
+		assertThat(snapshot).isNotNull();
+		subscription.close();
+	}
+
+	@Test
+	void aRowOverTheLimitIsRefusedAndChangesNothing() {
+		Mesh mesh = start(settings(List.of()));
+		Columns tooBig = Columns.EMPTY.with("text", "x".repeat(20_000));
+		assertThat(mesh.put("greetings", "", tooBig)).failsWithin(Duration.ofSeconds(20))
+			.withThrowableThat()
+			.havingCause()
+			.isInstanceOf(IllegalArgumentException.class)
+			.withMessageContaining("over the limits");
+		assertThat(mesh.snapshot().table("greetings")).isEmpty();
+	}
+
+	private List<Mesh> start(int count) {
+		Mesh first = start(settings(List.of()));
+		for (int i = 1; i < count; i++) {
+			start(settings(seeds(first)));
+		}
+		return List.copyOf(this.meshes);
+	}
+
+	private Mesh start(MeshSettings settings) {
+		Mesh mesh = Mesh.start(settings, this.threads);
+		this.meshes.add(mesh);
+		return mesh;
+	}
+
+	private static MeshSettings settings(List<Endpoint> seeds) {
+		return MeshSettings.defaults().withName("test").withPorts(0, 0).withSeeds(seeds);
+	}
+
+	private static List<Endpoint> seeds(Mesh mesh) {
+		return List.of(mesh.self().endpoint());
+	}
+
+	private static void eventually(BooleanSupplier condition) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.pollInterval(Duration.ofMillis(10))
+			.until(condition::getAsBoolean);
+	}
+
+}
