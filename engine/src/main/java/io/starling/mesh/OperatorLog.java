@@ -38,7 +38,7 @@ final class OperatorLog {
 		}
 		else if (notice instanceof Notice.CutOff cutOff) {
 			log.warn("Mesh '{}': {} of {} neighbours are silent; this member is probably cut off and keeps all rows",
-					this.mesh, cutOff.silent(), cutOff.known());
+					this.mesh, cutOff.silent(), cutOff.neighbours());
 		}
 		else if (notice instanceof Notice.OtherMesh other) {
 			log.warn("Mesh '{}': a member of mesh '{}' answers at {}; if these are to be one mesh, give them one name",

@@ -80,9 +80,17 @@ final class Neighbourhood {
 			dialIfDue(watch, now);
 			publish(watch, now);
 		}
+		doubtSelf(now);
+	}
+
+	/**
+	 * Who finds most neighbours silent at once is probably itself cut off: it empties no
+	 * list.
+	 */
+	private void doubtSelf(Instant now) {
 		long silent = this.watches.values().stream().filter((watch) -> watch.evidence == Evidence.SILENT).count();
-		this.knowledge.cutOff(2 * silent > this.watches.size());
 		boolean answered = this.links.any((connection) -> connection.isOpen() && connection.silentSince == null);
+		this.suspicions.cutOff(2 * silent > this.watches.size(), (int) silent, this.watches.size());
 		this.suspicions.doubtAll(this.knowledge.isCutOff() && !answered, now);
 	}
 
@@ -274,35 +282,6 @@ final class Neighbourhood {
 			throw new IllegalStateException("Connection " + connection.id + " is not open");
 		}
 		return connection.peer;
-	}
-
-	/** What this member has seen of one neighbour. */
-	private static final class Watch {
-
-		private final MemberId subject;
-
-		private Instant nextDial;
-
-		private int failures;
-
-		/** True since the far side closed its link, until another stands. */
-		private boolean broken;
-
-		/** What stands against the neighbour; null for nothing. */
-		private @Nullable Evidence evidence;
-
-		/** The version that was accused; 0 for none. */
-		private long accusedVersion;
-
-		private Instant nextAccusation = Instant.MIN;
-
-		private int refuted;
-
-		Watch(MemberId subject, Instant nextDial) {
-			this.subject = subject;
-			this.nextDial = nextDial;
-		}
-
 	}
 
 }

@@ -32,13 +32,13 @@ public sealed interface Notice {
 	}
 
 	/**
-	 * Most of the mesh fell silent at once: this member is probably cut off, and keeps
-	 * all rows.
+	 * Most neighbours fell silent at once: this member is probably cut off, and keeps all
+	 * rows.
 	 *
-	 * @param silent how many members are silent
-	 * @param known how many are known
+	 * @param silent how many neighbours are silent
+	 * @param neighbours how many neighbours there are
 	 */
-	record CutOff(int silent, int known) implements Notice {
+	record CutOff(int silent, int neighbours) implements Notice {
 	}
 
 	/**

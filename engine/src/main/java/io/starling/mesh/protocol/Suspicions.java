@@ -139,6 +139,17 @@ final class Suspicions {
 		new ArrayList<>(this.cases.entrySet()).forEach((entry) -> judge(entry.getKey(), entry.getValue(), now));
 	}
 
+	/**
+	 * Doubts itself, because of this many silent neighbours out of all, or stops doing
+	 * so.
+	 */
+	void cutOff(boolean cutOff, int silent, int neighbours) {
+		if (cutOff && !this.knowledge.isCutOff()) {
+			this.out.notify(new Notice.CutOff(silent, neighbours));
+		}
+		this.knowledge.cutOff(cutOff);
+	}
+
 	/** Doubts all others while not a single one answers, or stops doing so. */
 	void doubtAll(boolean doubt, Instant now) {
 		this.knowledge.roster().states().values().forEach((state) -> {

@@ -1,0 +1,38 @@
+package io.starling.mesh.protocol;
+
+import java.time.Instant;
+
+import io.starling.mesh.message.Rumor.Evidence;
+import io.starling.mesh.model.MemberId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this member has seen of one neighbour. Plain state, kept by {@link Neighbourhood}.
+ */
+final class Watch {
+
+	final MemberId subject;
+
+	Instant nextDial;
+
+	int failures;
+
+	/** True since the far side closed its link, until another stands. */
+	boolean broken;
+
+	/** What stands against the neighbour; null for nothing. */
+	@Nullable Evidence evidence;
+
+	/** The version that was accused; 0 for none. */
+	long accusedVersion;
+
+	Instant nextAccusation = Instant.MIN;
+
+	int refuted;
+
+	Watch(MemberId subject, Instant nextDial) {
+		this.subject = subject;
+		this.nextDial = nextDial;
+	}
+
+}

@@ -1,0 +1,188 @@
+package io.starling.mesh.wire;
+
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.bytes.MalformedException;
+import io.starling.mesh.message.Message;
+import io.starling.mesh.message.Message.Goodbye;
+import io.starling.mesh.message.OwnerIndex;
+import io.starling.mesh.message.OwnerIndex.RowVersion;
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * One frame of each kind, fixed for ever: members of different versions meet in one mesh.
+ * Who has to change a digit here has broken the format.
+ */
+class GoldenFramesTest {
+
+	private static final MemberId A = MemberId.parse("0102030405060708090a0b0c0d0e0f10");
+
+	private static final MemberId B = MemberId.parse("ffffffffffffffff0000000000000002");
+
+	private static final Digest DIGEST = new Digest(0x1112131415161718L, 0x191a1b1c1d1e1f20L);
+
+	private static final Member MEMBER = new Member(A, 300, new Endpoint("10.0.0.1", 7946), "z", true);
+
+	@Test
+	void hello() throws MalformedException {
+		assertFrame(new Message.Hello("mesh", MEMBER, true, DIGEST), """
+				000043 01 01
+				07 04 6d657368
+				0b 26
+					06 0102030405060708090a0b0c0d0e0f10
+					08 ac02
+					0f 08 31302e302e302e31
+					10 8a3e
+					17 01 7a
+					18 01
+				0c 01
+				12 1112131415161718191a1b1c1d1e1f20
+				""");
+	}
+
+	@Test
+	void goodbye() throws MalformedException {
+		assertFrame(new Goodbye(Goodbye.Reason.UNNEEDED), "000004 01 02  04 01");
+		assertFrame(new Goodbye(Goodbye.Reason.DUPLICATE), "000004 01 02  04 02");
+		assertFrame(new Goodbye(Goodbye.Reason.LEAVING), "000004 01 02  04 03");
+		assertFrame(new Goodbye(Goodbye.Reason.SELF), "000004 01 02  04 04");
+		assertFrame(new Goodbye(Goodbye.Reason.OTHER_MESH), "000004 01 02  04 05");
+	}
+
+	@Test
+	void ping() throws MalformedException {
+		assertFrame(new Message.Ping(5, DIGEST), """
+				000015 01 03
+				04 05
+				0a 1112131415161718191a1b1c1d1e1f20
+				""");
+	}
+
+	@Test
+	void pong() throws MalformedException {
+		assertFrame(new Message.Pong(300, DIGEST), """
+				000016 01 04
+				04 ac02
+				0a 1112131415161718191a1b1c1d1e1f20
+				""");
+	}
+
+	@Test
+	void gossipOfAMember() throws MalformedException {
+		Member member = new Member(A, 1, new Endpoint("h", 1), "", false);
+		assertFrame(new Message.Gossip(List.of(new Rumor.OfMember(member))), """
+				00001c 01 05
+				07 18
+					06 0102030405060708090a0b0c0d0e0f10
+					08 01
+					0f 01 68
+					10 01
+				""");
+	}
+
+	@Test
+	void gossipOfARow() throws MalformedException {
+		Row row = Row.of(new RowId("t", A, "k"), 2, Bytes.copyOf(new byte[] { 7, 8 }));
+		assertFrame(new Message.Gossip(List.of(new Rumor.OfRow(row, Duration.ZERO))), """
+				000023 01 05
+				0b 1f
+					07 1d
+						07 01 74
+						0a 0102030405060708090a0b0c0d0e0f10
+						0f 01 6b
+						10 02
+						17 02 0708
+				""");
+	}
+
+	@Test
+	void gossipOfATombstone() throws MalformedException {
+		Row row = Row.tombstone(new RowId("t", A, ""), 3);
+		assertFrame(new Message.Gossip(List.of(new Rumor.OfRow(row, Duration.ofMillis(1500)))), """
+				000021 01 05
+				0b 1d
+					07 18
+						07 01 74
+						0a 0102030405060708090a0b0c0d0e0f10
+						10 03
+						18 01
+					08 dc0b
+				""");
+	}
+
+	@Test
+	void gossipOfSuspicionsAndADeath() throws MalformedException {
+		assertFrame(new Message.Gossip(List.of(new Rumor.OfSuspicion(A, 4, B, Rumor.Evidence.SILENT),
+				new Rumor.OfSuspicion(A, 4, B, Rumor.Evidence.GONE), new Rumor.OfDeath(B, 5))), """
+						000067 01 05
+						0f 26
+							06 0102030405060708090a0b0c0d0e0f10
+							08 04
+							0e ffffffffffffffff0000000000000002
+							10 01
+						0f 26
+							06 0102030405060708090a0b0c0d0e0f10
+							08 04
+							0e ffffffffffffffff0000000000000002
+							10 02
+						13 13
+							06 ffffffffffffffff0000000000000002
+							08 05
+						""");
+	}
+
+	@Test
+	void index() throws MalformedException {
+		OwnerIndex first = new OwnerIndex(A, 1, List.of(new RowVersion("t", "k", 2), new RowVersion("u", "", 3)));
+		OwnerIndex second = new OwnerIndex(B, 0, List.of());
+		assertFrame(new Message.Index(A, B, List.of(first, second)), """
+				00005d 01 06
+				06 0102030405060708090a0b0c0d0e0f10
+				0a ffffffffffffffff0000000000000002
+				0f 24
+					06 0102030405060708090a0b0c0d0e0f10
+					08 01
+					0f 08
+						07 01 74
+						0b 01 6b
+						0c 02
+					0f 05
+						07 01 75
+						0c 03
+				0f 11
+					06 ffffffffffffffff0000000000000002
+				""");
+	}
+
+	@Test
+	void want() throws MalformedException {
+		assertFrame(new Message.Want(List.of(A, B), List.of(new RowId("t", B, "k"))), """
+				00003d 01 07
+				06 0102030405060708090a0b0c0d0e0f10
+				06 ffffffffffffffff0000000000000002
+				0b 17
+					07 01 74
+					0a ffffffffffffffff0000000000000002
+					0f 01 6b
+				""");
+	}
+
+	private static void assertFrame(Message message, String golden) throws MalformedException {
+		String hex = golden.replaceAll("\\s", "");
+		assertThat(HexFormat.of().formatHex(MessageCodec.encode(message))).isEqualTo(hex);
+		assertThat(MessageCodec.decode(HexFormat.of().parseHex(hex))).contains(message);
+	}
+
+}

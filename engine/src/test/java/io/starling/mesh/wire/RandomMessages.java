@@ -1,0 +1,125 @@
+package io.starling.mesh.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.message.Message;
+import io.starling.mesh.message.Message.Goodbye;
+import io.starling.mesh.message.OwnerIndex;
+import io.starling.mesh.message.OwnerIndex.RowVersion;
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Limits;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
+
+/**
+ * Draws any message that members may send, the same ones from the same seed.
+ */
+final class RandomMessages {
+
+	private final SplittableRandom random;
+
+	RandomMessages(long seed) {
+		this.random = new SplittableRandom(seed);
+	}
+
+	Message next() {
+		return switch (this.random.nextInt(7)) {
+			case 0 -> new Message.Hello(text(0, Limits.MESH_NAME_LENGTH), member(), flip(), digest());
+			case 1 -> new Goodbye(one(List.of(Goodbye.Reason.values())));
+			case 2 -> new Message.Ping(number(), digest());
+			case 3 -> new Message.Pong(number(), digest());
+			case 4 -> new Message.Gossip(some(1, 12, this::rumor));
+			case 5 -> new Message.Index(id(), id(), some(0, 12, this::owner));
+			default -> new Message.Want(some(0, 12, this::id), some(0, 12, this::rowId));
+		};
+	}
+
+	Rumor rumor() {
+		return switch (this.random.nextInt(5)) {
+			case 0 -> new Rumor.OfMember(member());
+			case 1 -> new Rumor.OfRow(Row.of(rowId(), version(), bytes(2000)), Duration.ZERO);
+			case 2 -> new Rumor.OfRow(Row.tombstone(rowId(), version()),
+					Duration.ofMillis(this.random.nextLong(RumorFormat.MAX_AGE.toMillis())));
+			case 3 -> new Rumor.OfSuspicion(id(), version(), id(), one(List.of(Rumor.Evidence.values())));
+			default -> new Rumor.OfDeath(id(), version());
+		};
+	}
+
+	private OwnerIndex owner() {
+		return new OwnerIndex(id(), flip() ? version() : 0,
+				some(0, 6, () -> new RowVersion(text(1, Limits.TABLE_LENGTH), text(0, Limits.KEY_LENGTH), version())));
+	}
+
+	private Member member() {
+		Endpoint endpoint = new Endpoint(text(1, Limits.HOST_LENGTH), 1 + this.random.nextInt(65535));
+		return new Member(id(), version(), endpoint, text(0, Limits.ZONE_LENGTH), flip());
+	}
+
+	private RowId rowId() {
+		return new RowId(text(1, Limits.TABLE_LENGTH), id(), text(0, Limits.KEY_LENGTH));
+	}
+
+	private MemberId id() {
+		return new MemberId(this.random.nextLong(), this.random.nextLong());
+	}
+
+	private Digest digest() {
+		return new Digest(this.random.nextLong(), this.random.nextLong());
+	}
+
+	private long version() {
+		return 1 + (number() >>> 2);
+	}
+
+	/** Numbers of all magnitudes. */
+	private long number() {
+		return this.random.nextLong() >>> this.random.nextInt(64);
+	}
+
+	private boolean flip() {
+		return this.random.nextBoolean();
+	}
+
+	private Bytes bytes(int max) {
+		byte[] bytes = new byte[this.random.nextInt(max)];
+		this.random.nextBytes(bytes);
+		return Bytes.copyOf(bytes);
+	}
+
+	/** Texts with letters of one to four bytes. */
+	private String text(int min, int max) {
+		StringBuilder text = new StringBuilder();
+		int bytes = 0;
+		int wanted = min + this.random.nextInt(max / 2);
+		while (bytes < wanted) {
+			String letter = one(List.of("a", "Z", "-", "ß", "鳥", "🐦"));
+			bytes += letter.getBytes(StandardCharsets.UTF_8).length;
+			text.append(letter);
+		}
+		return text.toString();
+	}
+
+	private <T> T one(List<T> choices) {
+		return choices.get(this.random.nextInt(choices.size()));
+	}
+
+	private <T> List<T> some(int min, int max, Supplier<T> source) {
+		List<T> list = new ArrayList<>();
+		int count = min + this.random.nextInt(max - min);
+		for (int i = 0; i < count; i++) {
+			list.add(source.get());
+		}
+		return list;
+	}
+
+}
