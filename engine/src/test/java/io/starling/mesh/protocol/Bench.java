@@ -1,0 +1,111 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.message.Message;
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
+
+/**
+ * One protocol on the bench, with hand-made peers: the member under test has the middle
+ * id, so that peers below and above it exist.
+ */
+final class Bench {
+
+	static final Bytes STATE = Bytes.copyOf(new byte[] { 1 });
+
+	static final String MESH = "bench";
+
+	final RecordingOutbox out = new RecordingOutbox();
+
+	final Protocol protocol;
+
+	Instant now = Instant.EPOCH;
+
+	private long accepted;
+
+	Bench() {
+		this.protocol = new Protocol(MESH, member(500), Settings.defaults(), new SplittableRandom(1), this.out,
+				this.now);
+		this.protocol.start(this.now);
+	}
+
+	static Member member(int number) {
+		return new Member(id(number), 1, new Endpoint("10.0.0." + number % 250, 1000 + number), "", false);
+	}
+
+	static MemberId id(int number) {
+		return new MemberId(number, 0);
+	}
+
+	static Row row(int owner, String key, long version) {
+		return Row.of(new RowId("services", id(owner), key), version, STATE);
+	}
+
+	static Rumor rumor(Row row) {
+		return new Rumor.OfRow(row, Duration.ZERO);
+	}
+
+	static Message.Hello hello(Member member) {
+		return new Message.Hello(MESH, member, false, Digest.EMPTY);
+	}
+
+	/** A peer connects and says hello. */
+	ConnectionId join(int number) {
+		ConnectionId connection = new ConnectionId(false, ++this.accepted);
+		this.protocol.accepted(this.now, connection);
+		this.protocol.received(this.now, connection, hello(member(number)));
+		return connection;
+	}
+
+	void receive(ConnectionId from, Rumor... rumors) {
+		this.protocol.received(this.now, from, new Message.Gossip(List.of(rumors)));
+	}
+
+	/** Lets time pass in ticks; peers that answer pings do so at once. */
+	void pass(Duration time, ConnectionId... answering) {
+		Instant end = this.now.plus(time);
+		while (this.now.isBefore(end)) {
+			this.now = this.now.plus(Settings.defaults().tick());
+			this.protocol.tick(this.now);
+			for (RecordingOutbox.Sent sent : new ArrayList<>(this.out.sent)) {
+				if (sent.message() instanceof Message.Ping ping && List.of(answering).contains(sent.connection())) {
+					this.out.sent.remove(sent);
+					Message.Pong pong = new Message.Pong(ping.sequence(), ping.digest());
+					this.protocol.received(this.now, sent.connection(), pong);
+				}
+			}
+		}
+	}
+
+	Liveness livenessOf(int number) {
+		return this.protocol.snapshot().member(id(number)).orElseThrow().liveness();
+	}
+
+	Member self() {
+		return this.protocol.snapshot().member(id(500)).orElseThrow().member();
+	}
+
+	/** The dial that is under way to a member, or that has been. */
+	ConnectionId dialTo(int number) {
+		Endpoint endpoint = member(number).endpoint();
+		return this.out.dialled.entrySet()
+			.stream()
+			.filter((dial) -> dial.getValue().equals(endpoint))
+			.findFirst()
+			.orElseThrow()
+			.getKey();
+	}
+
+}
