@@ -47,7 +47,7 @@ final class Handshake {
 	}
 
 	private void greet(Connection connection) {
-		boolean alone = this.links.open().isEmpty();
+		boolean alone = this.links.isAlone();
 		this.links.send(connection, new Hello(this.mesh, this.knowledge.self(), alone, this.knowledge.digest()));
 	}
 
@@ -81,9 +81,8 @@ final class Handshake {
 
 	private void open(Connection connection, Hello hello, Instant now) {
 		Member peer = hello.member();
-		boolean wasAlone = this.links.open().isEmpty();
-		connection.peer = peer;
-		connection.advance(Connection.Stage.OPEN, now);
+		boolean wasAlone = this.links.isAlone();
+		this.links.open(connection, peer, now);
 		if (connection.expected != null && !connection.expected.equals(peer.id())) {
 			this.neighbourhood.replaced(connection.expected, now);
 		}
@@ -93,7 +92,7 @@ final class Handshake {
 			this.links.close(connection, Goodbye.Reason.DUPLICATE);
 			return;
 		}
-		closeOwnSurplus(connection, peer.id());
+		closeOwnSurplus(peer.id());
 		boolean meeting = wasAlone || hello.alone() || connection.purpose == Connection.Purpose.HEAL
 				|| connection.purpose == Connection.Purpose.MIX;
 		if (meeting && connection.id.dialled() && !hello.digest().equals(this.knowledge.digest())) {
@@ -130,19 +129,16 @@ final class Handshake {
 	}
 
 	/**
-	 * Of two connections between the same members the one dialled by the lower id stays,
-	 * of two dialled by the same member the older. Only the side that dialled the other
-	 * one closes it, so that the two never close both.
+	 * Only the side that dialled a surplus connection closes it, so that the two never
+	 * close both.
 	 */
 	private boolean isSurplus(Connection connection, MemberId peer) {
-		boolean lower = this.knowledge.self().id().compareTo(peer) < 0;
-		return connection.id.dialled() && this.links.any((other) -> other != connection && other.isOpen()
-				&& other.leadsTo(peer) && (other.id.dialled() ? other.id.number() < connection.id.number() : !lower));
+		return connection.id.dialled() && this.links.to(peer).orElse(connection) != connection;
 	}
 
-	private void closeOwnSurplus(Connection opened, MemberId peer) {
+	private void closeOwnSurplus(MemberId peer) {
 		for (Connection other : this.links.open()) {
-			if (other != opened && other.leadsTo(peer) && isSurplus(other, peer)) {
+			if (other.leadsTo(peer) && isSurplus(other, peer)) {
 				this.links.close(other, Goodbye.Reason.DUPLICATE);
 			}
 		}

@@ -68,6 +68,8 @@ final class Joining {
 
 	private int rounds;
 
+	private boolean joined;
+
 	Joining(Knowledge knowledge, Links links, Settings settings, RandomGenerator random, Outbox out) {
 		this.knowledge = knowledge;
 		this.links = links;
@@ -86,7 +88,7 @@ final class Joining {
 	}
 
 	void tick(Instant now) {
-		if (this.links.open().isEmpty()) {
+		if (this.links.isAlone()) {
 			joinIfDue(now);
 		}
 		else {
@@ -112,7 +114,7 @@ final class Joining {
 
 	/** Goes on with the round: a few dials at a time, until somebody answers. */
 	void tryNext(Instant now) {
-		if (!this.links.open().isEmpty()) {
+		if (!this.links.isAlone()) {
 			return;
 		}
 		long dials = this.links.all().stream().filter((it) -> it.purpose == Connection.Purpose.JOIN).count();
@@ -203,6 +205,19 @@ final class Joining {
 	 */
 	private Duration spread(Duration pause) {
 		return pause.multipliedBy(3 + this.random.nextInt(3)).dividedBy(4);
+	}
+
+	/** Tells the operator when the first link stands, and when the last one is gone. */
+	void noticeIsolation() {
+		if (this.joined == this.links.isAlone()) {
+			this.joined = !this.joined;
+			this.out.notify(this.links.open()
+				.stream()
+				.findFirst()
+				.map((link) -> link.peer)
+				.<Notice>map(Notice.Joined::new)
+				.orElseGet(Notice.Isolated::new));
+		}
 	}
 
 	/** A dialled address turned out to be this member's own. */

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.message.Rumor;
@@ -210,9 +209,10 @@ final class Knowledge {
 		this.cutOff = cutOff;
 	}
 
+	/** Shows readers whom a link stands with. */
 	void linked(SortedSet<MemberId> peers) {
-		if (!this.linked.equals(peers)) {
-			this.linked = Collections.unmodifiableSortedSet(new TreeSet<>(peers));
+		if (this.linked != peers) {
+			this.linked = peers;
 			this.changed = true;
 		}
 	}

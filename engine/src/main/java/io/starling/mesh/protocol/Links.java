@@ -2,11 +2,12 @@ package io.starling.mesh.protocol;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 import io.starling.mesh.message.Message;
@@ -14,6 +15,7 @@ import io.starling.mesh.message.Message.Goodbye;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Limits;
+import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,21 @@ final class Links {
 	/** A gossip message is closed when it has grown to this many bytes of rows. */
 	private static final int GOSSIP_SIZE = 64 * 1024;
 
+	private final MemberId self;
+
 	private final Outbox out;
 
 	private final TreeMap<ConnectionId, Connection> connections = new TreeMap<>();
 
+	/** The open connections, one a peer; replaced as a whole when one opens or ends. */
+	private NavigableMap<MemberId, Connection> peers = new TreeMap<>();
+
+	private NavigableSet<MemberId> peerIds = Collections.emptyNavigableSet();
+
 	private long dialled;
 
-	Links(Outbox out) {
+	Links(MemberId self, Outbox out) {
+		this.self = self;
 		this.out = out;
 	}
 
@@ -54,9 +64,43 @@ final class Links {
 		return this.connections.get(id);
 	}
 
+	/** The other side has said who it is. */
+	void open(Connection connection, Member peer, Instant now) {
+		connection.peer = peer;
+		connection.advance(Connection.Stage.OPEN, now);
+		refreshPeers();
+	}
+
 	/** Forgets a connection that is closed already. */
 	@Nullable Connection remove(ConnectionId id) {
-		return this.connections.remove(id);
+		Connection removed = this.connections.remove(id);
+		if (removed != null && removed.isOpen()) {
+			refreshPeers();
+		}
+		return removed;
+	}
+
+	private void refreshPeers() {
+		NavigableMap<MemberId, Connection> open = new TreeMap<>();
+		for (Connection connection : this.connections.values()) {
+			if (connection.isOpen() && connection.peer != null) {
+				open.merge(connection.peer.id(), connection, this::theOneThatStays);
+			}
+		}
+		this.peers = open;
+		this.peerIds = Collections.unmodifiableNavigableSet(open.navigableKeySet());
+	}
+
+	/**
+	 * Of two connections between the same members the one dialled by the lower id stays,
+	 * of two dialled by the same member the older.
+	 */
+	private Connection theOneThatStays(Connection one, Connection other) {
+		if (one.id.dialled() == other.id.dialled()) {
+			return (one.id.number() < other.id.number()) ? one : other;
+		}
+		boolean lower = one.peer != null && this.self.compareTo(one.peer.id()) < 0;
+		return (one.id.dialled() == lower) ? one : other;
 	}
 
 	/**
@@ -66,19 +110,18 @@ final class Links {
 		return new ArrayList<>(this.connections.values());
 	}
 
+	/** All open connections at this moment, surplus ones among them. */
 	List<Connection> open() {
 		return this.connections.values().stream().filter(Connection::isOpen).toList();
 	}
 
-	/** The members at the other ends. */
-	SortedSet<MemberId> peers() {
-		SortedSet<MemberId> peers = new TreeSet<>();
-		this.connections.values().forEach((connection) -> {
-			if (connection.isOpen() && connection.peer != null) {
-				peers.add(connection.peer.id());
-			}
-		});
-		return peers;
+	boolean isAlone() {
+		return this.peers.isEmpty();
+	}
+
+	/** The members at the other ends; the same object until one comes or goes. */
+	NavigableSet<MemberId> peers() {
+		return this.peerIds;
 	}
 
 	boolean any(Predicate<Connection> condition) {
@@ -87,10 +130,7 @@ final class Links {
 
 	/** The open connection to a member, the one that stays if there are two. */
 	Optional<Connection> to(MemberId peer) {
-		return this.connections.values()
-			.stream()
-			.filter((connection) -> connection.isOpen() && connection.leadsTo(peer))
-			.findFirst();
+		return Optional.ofNullable(this.peers.get(peer));
 	}
 
 	void send(Connection connection, Message message) {
@@ -108,13 +148,11 @@ final class Links {
 	 */
 	void spread(Rumor rumor, @Nullable Connection except) {
 		MemberId source = (except != null && except.peer != null) ? except.peer.id() : null;
-		SortedSet<MemberId> told = new TreeSet<>();
-		for (Connection connection : this.connections.values()) {
-			if (connection.isOpen() && connection.peer != null && !connection.peer.id().equals(source)
-					&& told.add(connection.peer.id())) {
+		this.peers.forEach((peer, connection) -> {
+			if (!peer.equals(source)) {
 				connection.outgoing.add(rumor);
 			}
-		}
+		});
 	}
 
 	/**
@@ -134,7 +172,7 @@ final class Links {
 	 * silence.
 	 */
 	void drop(Connection connection) {
-		if (this.connections.remove(connection.id) != null) {
+		if (remove(connection.id) != null) {
 			this.out.close(connection.id);
 		}
 	}

@@ -48,8 +48,6 @@ public final class Protocol {
 
 	private Instant nextForget;
 
-	private boolean joined;
-
 	private boolean left;
 
 	/**
@@ -65,7 +63,7 @@ public final class Protocol {
 		this.settings = settings;
 		this.out = out;
 		this.knowledge = new Knowledge(self, settings, now);
-		this.links = new Links(out);
+		this.links = new Links(self.id(), out);
 		this.suspicions = new Suspicions(this.knowledge, this.links, settings, out);
 		this.neighbourhood = new Neighbourhood(this.knowledge, this.links, this.suspicions, settings, random);
 		this.dissemination = new Dissemination(this.knowledge, this.links, this.suspicions, this.neighbourhood);
@@ -301,12 +299,7 @@ public final class Protocol {
 		this.neighbourhood.follow(now);
 		this.links.flush();
 		this.knowledge.linked(this.links.peers());
-		List<Connection> open = this.links.open();
-		if (this.joined == open.isEmpty()) {
-			this.joined = !open.isEmpty();
-			this.out.notify(this.joined && open.get(0).peer != null ? new Notice.Joined(open.get(0).peer)
-					: new Notice.Isolated());
-		}
+		this.joining.noticeIsolation();
 		if (this.knowledge.takeChanged()) {
 			this.out.publish(this.knowledge.snapshot());
 		}

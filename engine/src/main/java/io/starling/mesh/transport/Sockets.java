@@ -63,10 +63,13 @@ final class Sockets {
 		return new WriteBufferWaterMark(this.settings.lowWaterMark(), this.settings.highWaterMark());
 	}
 
-	/** Closes a channel whose end nobody waits for, or only by its handler. */
+	/** Closes a channel whose end is noticed elsewhere, if at all. */
 	@SuppressWarnings("FutureReturnValueIgnored")
 	static void close(Channel channel) {
-		channel.close();
+		// One that could not even be made has no loop that could close it.
+		if (channel.isRegistered()) {
+			channel.close();
+		}
 	}
 
 	/**
