@@ -1,0 +1,61 @@
+package io.starling.spring.autoconfigure;
+
+import io.starling.mesh.Mesh;
+import io.starling.mesh.MeshSettings;
+import io.starling.spring.address.ReachableAddress;
+import io.starling.spring.discovery.CatalogueHeartbeat;
+import io.starling.spring.discovery.ServiceCatalogue;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.client.ConditionalOnDiscoveryEnabled;
+import org.springframework.cloud.commons.util.InetUtils;
+import org.springframework.cloud.commons.util.InetUtilsProperties;
+import org.springframework.cloud.commons.util.UtilAutoConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Starts the mesh, and the catalogue that all else reads. The mesh starts with its bean,
+ * before any server, so that the table is there when the application is; it is left when
+ * its bean is destroyed, after all lifecycles have stopped: the goodbye is the last word.
+ * An application that has a {@link Mesh} bean already, from a bootstrap context for
+ * example, keeps that one.
+ */
+@AutoConfiguration(after = UtilAutoConfiguration.class)
+@ConditionalOnDiscoveryEnabled
+@ConditionalOnBooleanProperty(name = "starling.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(StarlingProperties.class)
+public final class StarlingAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	MeshSettings starlingMeshSettings(StarlingProperties properties, ObjectProvider<InetUtils> inetUtils,
+			ObjectProvider<InetUtilsProperties> inetUtilsProperties) {
+		return new MeshSettingsFactory(properties, () -> {
+			InetUtilsProperties inet = inetUtilsProperties.getIfAvailable(InetUtilsProperties::new);
+			return new ReachableAddress(inetUtils.getIfAvailable(() -> new InetUtils(inet)), inet);
+		}).create();
+	}
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean
+	Mesh starlingMesh(MeshSettings settings) {
+		return Mesh.start(settings);
+	}
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean
+	ServiceCatalogue starlingServiceCatalogue(Mesh mesh) {
+		return ServiceCatalogue.follow(mesh);
+	}
+
+	@Bean
+	CatalogueHeartbeat starlingCatalogueHeartbeat(ServiceCatalogue catalogue, ApplicationEventPublisher publisher) {
+		return new CatalogueHeartbeat(catalogue, publisher);
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.starling.spring.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How this application takes part in a mesh. On one machine nothing has to be set.
+ *
+ * @param enabled Whether to join a mesh at all; off, no bean of Starling is there.
+ * @param mesh The name that fences this mesh off: members with different names never
+ * meet, whatever addresses they share.
+ * @param bindAddress The address to listen on; 0.0.0.0 or :: lets other machines in,
+ * loopback keeps the mesh on this one.
+ * @param port The port to listen on: a fixed one suits firewalls and seed lists, 0 takes
+ * any; if unset, the first free one from 7946 up, of 100.
+ * @param advertisedAddress The host or host:port that others connect to, needed where
+ * they see another address than this machine does; if unset, the address listened on, or
+ * for a wildcard the one that spring.cloud.inetutils chooses.
+ * @param seeds Addresses to try first when joining, as host:port or host, for port 7946;
+ * more of them let more be down; if unset, this machine's first ten ports from
+ * starling.port, or 7946, up.
+ * @param zone The zone that this application runs in; load balancers can prefer instances
+ * of their own.
+ * @param register Whether to offer this application to others; off, it only looks for
+ * them.
+ * @param order The place of the discovery client among several: the lowest is asked
+ * first, and the first that knows a service answers alone.
+ * @param instanceId The instance id to register; if unset, the application's name and the
+ * member id, which no other instance ever has.
+ * @param preferIpAddress Whether a chosen address is given to others as a number, which
+ * asks no name server, rather than as a host name, which outlives a change of address.
+ * @param metadata What to tell others of this application, by key; each entry costs its
+ * bytes in every member's memory.
+ * @param tables The bounds of what this application writes into the mesh.
+ * @param timings How fast the mesh notices and forgets; the same for all of its members.
+ */
+@ConfigurationProperties("starling")
+public record StarlingProperties(@DefaultValue("true") boolean enabled, @DefaultValue("default") String mesh,
+		@DefaultValue("127.0.0.1") String bindAddress, @Nullable Integer port, @Nullable String advertisedAddress,
+		@Nullable List<String> seeds, @DefaultValue("") String zone, @DefaultValue("true") boolean register,
+		@DefaultValue("0") int order, @Nullable String instanceId, @DefaultValue("true") boolean preferIpAddress,
+		@DefaultValue Map<String, String> metadata, @DefaultValue Tables tables, @DefaultValue Timings timings) {
+
+	/**
+	 * The bounds of what this application writes into the mesh.
+	 *
+	 * @param maxRowSize The most that one row may hold, 256KB at most; every member keeps
+	 * every row.
+	 * @param maxMemberSize The most that all rows of this application may hold together;
+	 * a larger budget lets one application cost all members more memory.
+	 */
+	public record Tables(@DefaultValue("16KB") DataSize maxRowSize, @DefaultValue("256KB") DataSize maxMemberSize) {
+
+	}
+
+	/**
+	 * How fast the mesh notices and forgets. All members of a mesh should have the same.
+	 *
+	 * @param pingInterval How often each link is looked after; shorter notices a silent
+	 * death sooner and costs idle traffic.
+	 * @param pingTimeout How long a ping may stay unanswered before it counts against the
+	 * other side; shorter suspects sooner, and more often in vain.
+	 * @param hangTolerance How long a silent member is kept before it counts as dead;
+	 * longer forgives longer pauses, and lists the victims of a power cut for longer.
+	 * @param joinInterval The first pause between two rounds of trying seeds while alone;
+	 * shorter joins sooner after a seed appears and costs connection attempts.
+	 * @param healInterval How often to try a seed or a dead member while not alone;
+	 * shorter heals a partition sooner and costs connection attempts.
+	 * @param mixInterval How often to compare tables with a random member; shorter
+	 * repairs rare losses sooner and costs traffic.
+	 * @param linger How long to keep a link that is no longer wanted; longer spares
+	 * connections while members come and go, and holds more of them.
+	 * @param retention How long to remember withdrawn rows and members that are gone;
+	 * longer is safer against late news and costs memory.
+	 */
+	public record Timings(@DefaultValue("4s") Duration pingInterval, @DefaultValue("1s") Duration pingTimeout,
+			@DefaultValue("5s") Duration hangTolerance, @DefaultValue("250ms") Duration joinInterval,
+			@DefaultValue("5s") Duration healInterval, @DefaultValue("30s") Duration mixInterval,
+			@DefaultValue("10s") Duration linger, @DefaultValue("10m") Duration retention) {
+
+	}
+
+}

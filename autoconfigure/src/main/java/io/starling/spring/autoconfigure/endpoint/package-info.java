@@ -1,0 +1,7 @@
+/**
+ * Wiring: the actuator endpoint {@code starling}.
+ */
+@NullMarked
+package io.starling.spring.autoconfigure.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.starling.spring;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.MemberState;
+import io.starling.mesh.model.MeshSnapshot;
+import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
+import io.starling.spring.discovery.ServiceRow;
+import io.starling.spring.discovery.ServiceStatus;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/**
+ * A snapshot made by hand, one change at a time; each change makes a new snapshot and
+ * shares what did not change, as the engine does.
+ */
+public final class TestSnapshot {
+
+	private PSortedMap<MemberId, MemberState> members = TreePMap.empty();
+
+	private PSortedMap<String, PSortedMap<RowId, Row>> tables = TreePMap.empty();
+
+	private long version;
+
+	public static MemberId member(int number) {
+		return new MemberId(0, number);
+	}
+
+	public TestSnapshot with(int member, Liveness liveness) {
+		Member record = new Member(member(member), 1, new Endpoint("127.0.0.1", 7000 + member), "", false);
+		this.members = this.members.plus(member(member),
+				new MemberState(record, liveness, Instant.EPOCH, "as the test says"));
+		return this;
+	}
+
+	public TestSnapshot service(int member, String service, ServiceStatus status) {
+		return service(member, service, status, Map.of());
+	}
+
+	public TestSnapshot service(int member, String service, ServiceStatus status, Map<String, String> metadata) {
+		return row(member, new ServiceRow(service, service + "-" + member, "127.0.0.1", 8000 + member, false, status,
+				"", metadata, 0)
+			.toColumns()
+			.encode());
+	}
+
+	public TestSnapshot row(int member, Bytes state) {
+		return row(ServiceRow.TABLE, member, state);
+	}
+
+	public TestSnapshot row(String table, int member, Bytes state) {
+		if (!this.members.containsKey(member(member))) {
+			with(member, Liveness.ALIVE);
+		}
+		RowId id = new RowId(table, member(member), "");
+		PSortedMap<RowId, Row> rows = this.tables.getOrDefault(table, TreePMap.empty());
+		this.tables = this.tables.plus(table, rows.plus(id, Row.of(id, ++this.version, state)));
+		return this;
+	}
+
+	public TestSnapshot without(int member) {
+		PSortedMap<RowId, Row> rows = this.tables.getOrDefault(ServiceRow.TABLE, TreePMap.empty());
+		this.tables = this.tables.plus(ServiceRow.TABLE, rows.minus(new RowId(ServiceRow.TABLE, member(member), "")));
+		return this;
+	}
+
+	public MeshSnapshot get() {
+		return new MeshSnapshot(member(1), this.members, Set.of(member(2)), Set.of(member(2)), this.tables,
+				Digest.EMPTY, false);
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.starling.spring.endpoint;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.model.Columns;
+import io.starling.mesh.model.Liveness;
+import io.starling.spring.TestSnapshot;
+import io.starling.spring.discovery.ServiceStatus;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+class MeshSectionsTest {
+
+	private final TestSnapshot mesh = new TestSnapshot().with(1, Liveness.ALIVE)
+		.service(2, "orders", ServiceStatus.UP, Map.of("password", "hunter2", "weight", "1"))
+		.service(3, "Orders", ServiceStatus.DRAINING)
+		.row("prices", 2, Columns.of(Map.of("value", 2.5, "at", Instant.EPOCH, "raw", Bytes.copyOf(new byte[3]), "list",
+				List.of(Map.of("apiToken", "x"))))
+			.encode());
+
+	@Test
+	void listsMembersWithTheirLinks() {
+		assertThat(section("members").members()).hasSize(3)
+			.element(1)
+			.satisfies((member) -> assertThat(member.linked() && member.neighbour() && !member.self()).isTrue());
+	}
+
+	@Test
+	void listsServicesWithAllInstancesAndSaysHowManyMayBeCalled() {
+		assertThat(section("services").services()).singleElement().satisfies((service) -> {
+			assertThat(service.callable()).isEqualTo(1);
+			assertThat(service.instances()).extracting(InstanceDescriptor::status).containsExactly("UP", "DRAINING");
+		});
+	}
+
+	@Test
+	void listsTablesWithoutAndOneTableWithItsRows() {
+		assertThat(section("tables").tables()).extracting(TableDescriptor::name, TableDescriptor::rows)
+			.containsExactly(tuple("prices", null), tuple("services", null));
+		assertThat(entry("tables", "prices").tables().get(0).rows()).singleElement()
+			.satisfies((row) -> assertThat(row.columns()).isEqualTo(Map.of("value", 2.5, "at", "1970-01-01T00:00:00Z",
+					"raw", "3 bytes", "list", List.of(Map.of("apiToken", "******")))));
+	}
+
+	@Test
+	void masksWhatIsCalledLikeASecret() {
+		assertThat(section("services").toString()).doesNotContain("hunter2").contains("weight=1");
+		assertThat(entry("tables", "services").toString()).doesNotContain("hunter2").contains("weight=1");
+	}
+
+	@Test
+	void showsARowThatCannotBeReadWithTheReason() {
+		this.mesh.row(1, Bytes.copyOf(new byte[] { 9 }));
+		assertThat(entry("tables", "services").tables().get(0).rows()).first()
+			.satisfies((row) -> assertThat(row.error()).isNotBlank());
+		assertThat(section("services").services().get(0).instances()).hasSize(2);
+	}
+
+	@Test
+	void findsAMemberByTheBeginningOfItsIdAndAServiceInAnyCase() {
+		String id = TestSnapshot.member(3).toString();
+		assertThat(entry("members", id).members()).hasSize(1);
+		assertThat(entry("services", "ORDERS").services()).hasSize(1);
+	}
+
+	@Test
+	void findsNothingWhereThereIsNothing() {
+		assertThat(section("secrets")).isNull();
+		assertThat(entry("members", "ff")).isNull();
+		assertThat(entry("services", "billing")).isNull();
+		assertThat(entry("tables", "none")).isNull();
+		assertThat(entry("none", "none")).isNull();
+	}
+
+	private SectionDescriptor section(String name) {
+		return new MeshSections(this.mesh.get()).section(name);
+	}
+
+	private SectionDescriptor entry(String section, String name) {
+		return new MeshSections(this.mesh.get()).entry(section, name);
+	}
+
+}

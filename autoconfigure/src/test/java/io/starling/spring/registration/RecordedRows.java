@@ -1,0 +1,54 @@
+package io.starling.spring.registration;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.starling.mesh.model.Columns;
+import io.starling.spring.discovery.ServiceRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in for the mesh, and remembers what was written in which order.
+ */
+final class RecordedRows implements ServiceRows {
+
+	private final List<String> log = new CopyOnWriteArrayList<>();
+
+	private final Map<String, ServiceRow> rows = new ConcurrentHashMap<>();
+
+	private @Nullable String refusal;
+
+	void refuse(String reason) {
+		this.refusal = reason;
+	}
+
+	List<String> log() {
+		return this.log;
+	}
+
+	ServiceRow row(String key) {
+		return this.rows.get(key);
+	}
+
+	@Override
+	public CompletableFuture<?> put(String key, Columns state) {
+		if (this.refusal != null) {
+			throw new IllegalArgumentException(this.refusal);
+		}
+		ServiceRow row = ServiceRow.of(state);
+		this.rows.put(key, row);
+		this.log.add("put " + key + " " + row.status());
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public CompletableFuture<?> withdraw(String key) {
+		this.rows.remove(key);
+		this.log.add("withdraw " + key);
+		return CompletableFuture.completedFuture(true);
+	}
+
+}
