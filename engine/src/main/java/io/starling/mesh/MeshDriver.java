@@ -97,7 +97,7 @@ final class MeshDriver implements Outbox, TransportEvents {
 		this.protocol = new Protocol(this.settings.name(), self, this.settings.protocol(), new SecureRandom(), this,
 				now);
 		this.snapshot = this.protocol.snapshot();
-		this.log.started(self);
+		this.log.started(self, this.settings);
 		this.protocol.start(now);
 		long tick = this.settings.protocol().tick().toNanos();
 		this.ticking = this.loop.scheduleAtFixedRate(() -> this.protocol.tick(this.clock.instant()), tick, tick,

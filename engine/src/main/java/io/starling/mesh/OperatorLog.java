@@ -19,14 +19,18 @@ final class OperatorLog {
 		this.mesh = mesh;
 	}
 
-	void started(Member self) {
-		log.info("Mesh '{}': started as {} at {}", this.mesh, self.id().toShortString(), self.endpoint());
+	void started(Member self, MeshSettings settings) {
+		log.info("Mesh '{}': started as {} at {}, listening on {}, looking for others at {} seeds", this.mesh,
+				self.id().toShortString(), self.endpoint(), settings.bindAddress(), settings.seeds().size());
 	}
 
 	void notice(Notice notice) {
 		if (notice instanceof Notice.Joined joined) {
 			log.info("Mesh '{}': joined through {} at {}", this.mesh, joined.by().id().toShortString(),
 					joined.by().endpoint());
+		}
+		else if (notice instanceof Notice.Isolated isolated && isolated.known() == 0) {
+			log.info("Mesh '{}': nobody else is left; others are looked for", this.mesh);
 		}
 		else if (notice instanceof Notice.Isolated) {
 			log.warn("Mesh '{}': no link to any member is left; what is known stays listed, and others are looked for",

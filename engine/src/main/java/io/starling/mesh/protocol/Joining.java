@@ -216,7 +216,7 @@ final class Joining {
 				.findFirst()
 				.map((link) -> link.peer)
 				.<Notice>map(Notice.Joined::new)
-				.orElseGet(Notice.Isolated::new));
+				.orElseGet(() -> new Notice.Isolated(this.knowledge.roster().presentIds().size() - 1)));
 		}
 	}
 

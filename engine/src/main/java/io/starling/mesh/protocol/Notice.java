@@ -18,8 +18,11 @@ public sealed interface Notice {
 
 	/**
 	 * The last link is gone; the member goes on looking for others.
+	 *
+	 * @param known how many other members are still believed to be there; zero if all
+	 * have left or died
 	 */
-	record Isolated() implements Notice {
+	record Isolated(int known) implements Notice {
 	}
 
 	/**

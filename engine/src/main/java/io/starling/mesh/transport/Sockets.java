@@ -1,6 +1,7 @@
 package io.starling.mesh.transport;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.netty.bootstrap.Bootstrap;
@@ -81,9 +82,17 @@ final class Sockets {
 		this.closed = true;
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.all.stream().filter(ServerChannel.class::isInstance).forEach(Sockets::close);
-		// Not in this turn: the last close may be a part of the call that asks.
-		this.all.newCloseFuture().addListener((future) -> this.loop.execute(() -> done.complete(null)));
+		this.all.newCloseFuture().addListener((closed) -> completeAfterNextSelect(done));
 		return done;
+	}
+
+	/**
+	 * NIO gives the port of a closed channel back no sooner than with its next select.
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private void completeAfterNextSelect(CompletableFuture<Void> done) {
+		// A task of this turn would come before it, one with a delay comes after it.
+		this.loop.schedule(() -> done.complete(null), 1, TimeUnit.MILLISECONDS);
 	}
 
 	/** Enters a channel in the books before it does anything. */

@@ -8,7 +8,8 @@ package io.starling.mesh.transport;
  * @param bytesIn their bytes
  * @param framesOut frames accepted for sending; some may be lost with their connection
  * @param bytesOut their bytes
- * @param framesDropped messages that were dropped because too much was waiting
+ * @param framesDropped messages that were dropped because too much was waiting, or
+ * because the codec refused them
  * @param malformed connections closed because of what they sent
  * @param turnedAway accepted connections closed for lack of a hello in time, or to make
  * room for younger ones

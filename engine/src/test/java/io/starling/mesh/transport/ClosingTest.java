@@ -115,6 +115,8 @@ class ClosingTest {
 		System.arraycopy(hello, 0, all, 0, hello.length);
 		System.arraycopy(rest, 0, all, hello.length, rest.length);
 		peer.send(all);
+		// A reset would be here by the time that all this is done.
+		this.loopback.transport().link(this.loopback.transport().listening());
 		assertThat(peer.read()).contains(Samples.GOODBYE);
 		assertThat(peer.read()).isEmpty();
 		assertThat(this.server.events()).containsExactly(new Accepted(this.in));
@@ -159,6 +161,19 @@ class ClosingTest {
 		TestTransport successor = this.loopback.transport().listening(port, port);
 		assertThat(successor.port()).isEqualTo(port);
 		client.link(successor);
+	}
+
+	@Test
+	void thePortIsFreeInTheVeryTurnThatTellsOfTheClose() {
+		int port = this.server.port();
+		TestTransport last = this.server;
+		for (int i = 0; i < 20; i++) {
+			TestTransport previous = last;
+			TestTransport next = this.loopback.transport();
+			next.result(() -> previous.raw().close().thenCompose((done) -> next.raw().bind("127.0.0.1", port, port)))
+				.join();
+			last = next;
+		}
 	}
 
 	@Test
