@@ -128,6 +128,13 @@ public final class ByteReader {
 	 */
 	public String readText(int max, String what) throws MalformedException {
 		int from = skipBlock(max, what);
+		// The quick way puts a replacement character where the input is not UTF-8; only
+		// then is a second, strict look worth its price.
+		String text = new String(this.source, from, this.position - from, StandardCharsets.UTF_8);
+		return (text.indexOf('\uFFFD') < 0) ? text : readStrictly(from, what);
+	}
+
+	private String readStrictly(int from, String what) throws MalformedException {
 		try {
 			return StandardCharsets.UTF_8.newDecoder()
 				.decode(ByteBuffer.wrap(this.source, from, this.position - from))

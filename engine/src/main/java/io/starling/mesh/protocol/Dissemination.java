@@ -56,9 +56,6 @@ final class Dissemination {
 
 	private boolean learnMember(Member member, Connection from, Instant now) {
 		if (this.knowledge.isSelf(member.id())) {
-			if (member.version() > this.knowledge.self().version()) {
-				refute(member.version(), now);
-			}
 			return false;
 		}
 		Knowledge.Merge merge = this.knowledge.merge(member, now);
@@ -66,7 +63,7 @@ final class Dissemination {
 			tellOfEnd(member.id(), from);
 		}
 		else if (merge == Knowledge.Merge.NEWS) {
-			this.suspicions.close(member);
+			this.suspicions.close(member.id());
 		}
 		return merge == Knowledge.Merge.NEWS;
 	}
@@ -107,10 +104,13 @@ final class Dissemination {
 		return !isBuried(death.subject(), death.version(), null) && this.suspicions.hear(death, now);
 	}
 
-	/** Objects to what was said about an own version, by raising it. */
+	/**
+	 * Objects to what was said about the own version, by raising it. About an older one
+	 * it has objected already; a newer one does not exist.
+	 */
 	private void refute(long version, Instant now) {
-		if (version >= this.knowledge.self().version() && !this.knowledge.self().left()) {
-			this.links.spread(this.knowledge.renewAbove(version, now), null);
+		if (version == this.knowledge.self().version() && !this.knowledge.self().left()) {
+			this.links.spread(this.knowledge.renew(now), null);
 		}
 	}
 

@@ -126,12 +126,9 @@ final class Knowledge {
 		touch(now);
 	}
 
-	/**
-	 * Raises the own record above a version, which refutes whatever was said about that
-	 * one.
-	 */
-	Rumor renewAbove(long version, Instant now) {
-		Member renewed = self().withVersion(Math.max(version, self().version()) + 1);
+	/** Raises the own record's version, which refutes whatever was said about it. */
+	Rumor renew(Instant now) {
+		Member renewed = self().withVersion(self().version() + 1);
 		put(new MemberState(renewed, Liveness.ALIVE, now, "this member"), now);
 		return new Rumor.OfMember(renewed);
 	}
@@ -209,7 +206,8 @@ final class Knowledge {
 		this.cutOff = cutOff;
 	}
 
-	/** Shows readers whom a link stands with. */
+	/** Shows readers whom a link stands with; the same object until that changes. */
+	@SuppressWarnings("ReferenceEquality")
 	void linked(SortedSet<MemberId> peers) {
 		if (this.linked != peers) {
 			this.linked = peers;

@@ -195,12 +195,21 @@ final class Links {
 		}
 	}
 
+	/** About how many bytes a rumor takes, rather more than less. */
+	private static int size(Rumor rumor) {
+		if (rumor instanceof Rumor.OfRow it) {
+			return 100 + it.row().weight();
+		}
+		return (rumor instanceof Rumor.OfMember it)
+				? 100 + it.member().endpoint().host().length() + it.member().zone().length() : 100;
+	}
+
 	private static List<Message.Gossip> batches(List<Rumor> rumors) {
 		List<Message.Gossip> messages = new ArrayList<>();
 		int from = 0;
 		int size = 0;
 		for (int i = 0; i < rumors.size(); i++) {
-			size += (rumors.get(i) instanceof Rumor.OfRow row) ? row.row().weight() : 0;
+			size += size(rumors.get(i));
 			boolean full = size >= GOSSIP_SIZE || i - from + 1 == Limits.RUMORS_PER_MESSAGE;
 			if (full || i == rumors.size() - 1) {
 				messages.add(new Message.Gossip(rumors.subList(from, i + 1)));

@@ -55,6 +55,7 @@ final class Neighbourhood {
 	 * Follows the overlay: new neighbours are dialled, those of yesterday are no longer
 	 * watched.
 	 */
+	@SuppressWarnings("ReferenceEquality") // the overlay replaces its set
 	void follow(Instant now) {
 		NavigableSet<MemberId> neighbours = this.knowledge.roster().neighbours();
 		if (neighbours == this.wanted) {

@@ -28,7 +28,7 @@ import io.starling.mesh.model.RowId;
 final class Reconciliation {
 
 	/** A list of versions is closed when it has grown to this many rows. */
-	private static final int ROWS_PER_INDEX = 2048;
+	private static final int ROWS_PER_INDEX = 1024;
 
 	private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -120,8 +120,12 @@ final class Reconciliation {
 				this.knowledge.rows().of(owner).values().forEach((row) -> tellRow(connection, row));
 			}
 		}
-		if (!members.isEmpty() || !rows.isEmpty()) {
-			this.links.send(connection, new Message.Want(members, rows));
+		for (int from = 0; from < rows.size(); from += ROWS_PER_INDEX) {
+			List<RowId> some = rows.subList(from, Math.min(from + ROWS_PER_INDEX, rows.size()));
+			this.links.send(connection, new Message.Want(List.of(), some));
+		}
+		if (!members.isEmpty()) {
+			this.links.send(connection, new Message.Want(members, List.of()));
 		}
 	}
 

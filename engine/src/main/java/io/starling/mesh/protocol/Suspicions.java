@@ -49,9 +49,8 @@ final class Suspicions {
 	 */
 	void accuse(MemberId subject, Evidence evidence, Instant now) {
 		this.knowledge.roster().present(subject).ifPresent((member) -> {
-			Case open = this.cases.get(subject);
-			long version = (open != null) ? Math.max(open.version, member.version()) : member.version();
-			Rumor.OfSuspicion suspicion = new Rumor.OfSuspicion(subject, version, this.knowledge.self().id(), evidence);
+			Rumor.OfSuspicion suspicion = new Rumor.OfSuspicion(subject, member.version(), this.knowledge.self().id(),
+					evidence);
 			if (hear(suspicion, now)) {
 				this.links.spread(suspicion, null);
 			}
@@ -67,12 +66,6 @@ final class Suspicions {
 		if (open != null && open.accusers.remove(this.knowledge.self().id()) != null) {
 			judge(subject, open, now);
 		}
-	}
-
-	/** Tells whether this member has accused a member at its present version. */
-	boolean hasAccused(MemberId subject) {
-		Case open = this.cases.get(subject);
-		return open != null && open.accusers.containsKey(this.knowledge.self().id());
 	}
 
 	/** Tells whether anybody accuses a member. */
@@ -113,25 +106,21 @@ final class Suspicions {
 		return true;
 	}
 
+	/**
+	 * The case about a member's present version; none about any other, which is refuted
+	 * or does not exist.
+	 */
 	private @Nullable Case open(MemberId subject, long version) {
 		Member member = this.knowledge.roster().present(subject).orElse(null);
-		if (member == null || version < member.version()) {
+		if (member == null || version != member.version()) {
 			return null;
 		}
-		Case open = this.cases.get(subject);
-		if (open == null || open.version < version) {
-			open = new Case(version);
-			this.cases.put(subject, open);
-		}
-		return (open.version == version) ? open : null;
+		return this.cases.computeIfAbsent(subject, (id) -> new Case());
 	}
 
 	/** Ends the case about a member that has spoken for itself. */
-	void close(Member subject) {
-		Case open = this.cases.get(subject.id());
-		if (open != null && open.version < subject.version()) {
-			this.cases.remove(subject.id());
-		}
+	void close(MemberId subject) {
+		this.cases.remove(subject);
 	}
 
 	/** Judges all open cases again: time has passed, and observers may have changed. */
@@ -221,8 +210,6 @@ final class Suspicions {
 	/** What has been said against one member at its present version. */
 	private static final class Case {
 
-		private final long version;
-
 		private final TreeMap<MemberId, Evidence> accusers = new TreeMap<>();
 
 		/** Since when a majority has agreed; null while none does. */
@@ -232,10 +219,6 @@ final class Suspicions {
 		 * When it was first heard that others hold the member dead; null if it was not.
 		 */
 		private @Nullable Instant reportedDead;
-
-		Case(long version) {
-			this.version = version;
-		}
 
 		boolean isEmpty() {
 			return this.accusers.isEmpty() && this.reportedDead == null;
