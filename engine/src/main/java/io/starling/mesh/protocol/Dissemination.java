@@ -59,7 +59,7 @@ final class Dissemination {
 			return false;
 		}
 		Knowledge.Merge merge = this.knowledge.merge(member, now);
-		if (merge == Knowledge.Merge.BURIED) {
+		if (merge == Knowledge.Merge.BURIED && !member.left()) {
 			tellOfEnd(member.id(), from);
 		}
 		else if (merge == Knowledge.Merge.NEWS) {
@@ -69,6 +69,12 @@ final class Dissemination {
 	}
 
 	private boolean learnRow(Row row, Duration age, Connection from, Instant now) {
+		Rows.Tombstone tombstone = this.knowledge.rows().tombstone(row.id());
+		if (tombstone != null && !row.tombstone() && row.version() <= tombstone.version()) {
+			Duration since = Duration.between(tombstone.since(), now);
+			this.links.tell(from, new Rumor.OfRow(Row.tombstone(row.id(), tombstone.version()), since));
+			return false;
+		}
 		if (!this.knowledge.isSelf(row.id().owner())) {
 			tellOfEnd(row.id().owner(), from);
 			return this.knowledge.merge(row, age, now);

@@ -103,7 +103,7 @@ final class Handshake {
 	/** The other side sends this member away. */
 	void dismissed(Connection connection, Goodbye.Reason reason, Instant now) {
 		this.links.drop(connection);
-		if (reason == Goodbye.Reason.OTHER_MESH) {
+		if (reason == Goodbye.Reason.OTHER_MESH || reason == Goodbye.Reason.SELF) {
 			replacedIfExpected(connection, now);
 		}
 		this.joining.tryNext(now);

@@ -96,7 +96,8 @@ final class Neighbourhood {
 	}
 
 	private void dialIfDue(Watch watch, Instant now) {
-		if (now.isBefore(watch.nextDial) || this.links.any((connection) -> connection.leadsTo(watch.subject))) {
+		if (now.isBefore(watch.nextDial) || this.links
+			.any((connection) -> connection.leadsTo(watch.subject) && connection.silentSince == null)) {
 			return;
 		}
 		this.knowledge.roster()
@@ -110,7 +111,7 @@ final class Neighbourhood {
 			if (connection.silentSince == null
 					&& !now.isBefore(connection.pingedAt.plus(this.settings.pingTimeout()))) {
 				connection.silentSince = connection.pingedAt;
-				accuse(peerOf(connection).id(), Evidence.SILENT, now);
+				silent(connection, now);
 			}
 		}
 		else if (!now.isBefore(connection.nextPing)) {
@@ -126,6 +127,28 @@ final class Neighbourhood {
 			connection.unneededSince = null;
 			closeIfStuck(connection, now);
 		}
+	}
+
+	/**
+	 * A link fell silent: the member behind it, or only the link. A fresh connection
+	 * tells which.
+	 */
+	private void silent(Connection connection, Instant now) {
+		MemberId peer = peerOf(connection).id();
+		if (isAnswering(peer)) {
+			this.links.close(connection, Goodbye.Reason.DUPLICATE);
+			return;
+		}
+		accuse(peer, Evidence.SILENT, now);
+		Watch watch = this.watches.get(peer);
+		if (watch != null) {
+			watch.nextDial = now;
+			dialIfDue(watch, now);
+		}
+	}
+
+	private boolean isAnswering(MemberId peer) {
+		return this.links.any((it) -> it.isOpen() && it.leadsTo(peer) && it.silentSince == null);
 	}
 
 	/**
@@ -187,6 +210,12 @@ final class Neighbourhood {
 			watch.broken = false;
 		}
 		heard(connection, now);
+		MemberId peer = peerOf(connection).id();
+		for (Connection other : this.links.open()) {
+			if (other != connection && other.leadsTo(peer) && other.silentSince != null) {
+				this.links.close(other, Goodbye.Reason.DUPLICATE);
+			}
+		}
 	}
 
 	/** Something came by a connection, so the other side lives. */
@@ -212,7 +241,7 @@ final class Neighbourhood {
 	 */
 	void broken(Connection connection, Instant now) {
 		Watch watch = this.watches.get(peerOf(connection).id());
-		if (watch != null && this.links.to(watch.subject).isEmpty()) {
+		if (watch != null && !isAnswering(watch.subject)) {
 			watch.broken = true;
 			watch.nextDial = now;
 			dialIfDue(watch, now);
@@ -222,7 +251,7 @@ final class Neighbourhood {
 	/** A neighbour could not be reached. */
 	void unreached(Connection connection, ConnectFailure failure, Instant now) {
 		Watch watch = (connection.expected != null) ? this.watches.get(connection.expected) : null;
-		if (watch == null || this.links.to(watch.subject).isPresent()) {
+		if (watch == null || isAnswering(watch.subject)) {
 			return;
 		}
 		Duration pause = this.settings.pingTimeout().multipliedBy(1L << Math.min(watch.failures++, 10));

@@ -94,6 +94,7 @@ public final class Protocol {
 			return;
 		}
 		forgiveIfLate(now);
+		this.lastTick = now;
 		this.suspicions.tick(now);
 		this.neighbourhood.tick(now);
 		this.handshake.expire(now.minus(this.settings.pingTimeout()), now);
@@ -107,12 +108,13 @@ public final class Protocol {
 
 	/**
 	 * A member whose own ticks come late doubts itself first, and gives everybody the
-	 * time that it has lost.
+	 * time that it has lost. Asked with each input from outside, because what wakes up
+	 * may read its sockets before its timers.
 	 */
 	private void forgiveIfLate(Instant now) {
 		Duration late = Duration.between(this.lastTick, now).minus(this.settings.tick());
-		this.lastTick = now;
 		if (late.compareTo(this.settings.tick().multipliedBy(2)) > 0) {
+			this.lastTick = now;
 			this.suspicions.forgive(late);
 			this.neighbourhood.forgive(now);
 		}
@@ -136,6 +138,7 @@ public final class Protocol {
 	 * @param id the connection
 	 */
 	public void connected(Instant now, ConnectionId id) {
+		forgiveIfLate(now);
 		Connection connection = this.links.get(id);
 		if (connection != null) {
 			this.handshake.connected(connection, now);
@@ -150,6 +153,7 @@ public final class Protocol {
 	 * @param failure why
 	 */
 	public void connectFailed(Instant now, ConnectionId id, ConnectFailure failure) {
+		forgiveIfLate(now);
 		Connection connection = this.links.remove(id);
 		if (connection != null) {
 			this.neighbourhood.unreached(connection, failure, now);
@@ -179,6 +183,7 @@ public final class Protocol {
 	 * @param id the connection
 	 */
 	public void closed(Instant now, ConnectionId id) {
+		forgiveIfLate(now);
 		Connection connection = this.links.remove(id);
 		if (connection != null) {
 			if (connection.isOpen()) {
@@ -198,6 +203,7 @@ public final class Protocol {
 	 * @param message the message
 	 */
 	public void received(Instant now, ConnectionId id, Message message) {
+		forgiveIfLate(now);
 		Connection connection = this.links.get(id);
 		if (connection == null || connection.stage == Connection.Stage.DIALLING) {
 			return;

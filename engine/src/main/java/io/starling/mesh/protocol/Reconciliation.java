@@ -13,6 +13,7 @@ import io.starling.mesh.message.OwnerIndex;
 import io.starling.mesh.message.OwnerIndex.RowVersion;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.Row;
@@ -133,6 +134,10 @@ final class Reconciliation {
 		MemberState state = this.knowledge.roster().get(theirs.owner());
 		long version = (state != null) ? state.member().version() : 0;
 		if (state != null && !state.isPresent() && theirs.version() <= version) {
+			if (state.liveness() == Liveness.DEAD && theirs.version() < version) {
+				// A death counts for one version, so first the version.
+				this.links.tell(connection, new Rumor.OfMember(state.member()));
+			}
 			this.links.tell(connection, this.knowledge.epitaph(state));
 		}
 		else if (theirs.version() > version) {

@@ -26,6 +26,12 @@ final class Suspicions {
 
 	private static final int MAX_ACCUSERS = 64;
 
+	/**
+	 * Who has evidence repeats it each hang tolerance, for those who missed it; an
+	 * accusation that has not been repeated for this many is void.
+	 */
+	private static final int REPEATS_MISSED = 3;
+
 	private final Knowledge knowledge;
 
 	private final Links links;
@@ -82,12 +88,13 @@ final class Suspicions {
 		if (open == null) {
 			return false;
 		}
-		Evidence before = open.accusers.get(suspicion.accuser());
-		boolean news = before == null || before.compareTo(suspicion.evidence()) < 0;
+		Accusation before = open.accusers.get(suspicion.accuser());
+		boolean news = before == null || before.evidence.compareTo(suspicion.evidence()) < 0
+				|| !now.isBefore(before.since.plus(this.settings.hangTolerance()));
 		if (!news || (before == null && open.accusers.size() >= MAX_ACCUSERS)) {
 			return false;
 		}
-		open.accusers.put(suspicion.accuser(), suspicion.evidence());
+		open.accusers.put(suspicion.accuser(), new Accusation(suspicion.evidence(), now));
 		judge(suspicion.subject(), open, now);
 		return true;
 	}
@@ -125,7 +132,11 @@ final class Suspicions {
 
 	/** Judges all open cases again: time has passed, and observers may have changed. */
 	void tick(Instant now) {
-		new ArrayList<>(this.cases.entrySet()).forEach((entry) -> judge(entry.getKey(), entry.getValue(), now));
+		Instant limit = now.minus(this.settings.hangTolerance().multipliedBy(REPEATS_MISSED));
+		new ArrayList<>(this.cases.entrySet()).forEach((entry) -> {
+			entry.getValue().accusers.values().removeIf((accusation) -> accusation.since.isBefore(limit));
+			judge(entry.getKey(), entry.getValue(), now);
+		});
 	}
 
 	/**
@@ -155,6 +166,7 @@ final class Suspicions {
 	/** Gives every subject the time back that this member itself has lost. */
 	void forgive(Duration lost) {
 		this.cases.values().forEach((open) -> {
+			open.accusers.replaceAll((accuser, it) -> new Accusation(it.evidence, it.since.plus(lost)));
 			open.agreedSince = (open.agreedSince != null) ? open.agreedSince.plus(lost) : null;
 			open.reportedDead = (open.reportedDead != null) ? open.reportedDead.plus(lost) : null;
 		});
@@ -207,10 +219,19 @@ final class Suspicions {
 		return 2 * votes > observers.size();
 	}
 
+	/**
+	 * What one observer says.
+	 *
+	 * @param evidence how strong its evidence is
+	 * @param since when it said so last
+	 */
+	private record Accusation(Evidence evidence, Instant since) {
+	}
+
 	/** What has been said against one member at its present version. */
 	private static final class Case {
 
-		private final TreeMap<MemberId, Evidence> accusers = new TreeMap<>();
+		private final TreeMap<MemberId, Accusation> accusers = new TreeMap<>();
 
 		/** Since when a majority has agreed; null while none does. */
 		private @Nullable Instant agreedSince;
@@ -226,13 +247,13 @@ final class Suspicions {
 
 		long votes(NavigableSet<MemberId> observers, Evidence least) {
 			return observers.stream().filter((observer) -> {
-				Evidence evidence = this.accusers.get(observer);
-				return evidence != null && evidence.compareTo(least) >= 0;
+				Accusation accusation = this.accusers.get(observer);
+				return accusation != null && accusation.evidence.compareTo(least) >= 0;
 			}).count();
 		}
 
 		String inWords() {
-			long gone = this.accusers.values().stream().filter((evidence) -> evidence == Evidence.GONE).count();
+			long gone = this.accusers.values().stream().filter((it) -> it.evidence == Evidence.GONE).count();
 			String words = gone + " observers found it gone, " + (this.accusers.size() - gone) + " silent";
 			return (this.reportedDead != null) ? words + ", others hold it dead" : words;
 		}
