@@ -130,8 +130,9 @@ public final class Mesh implements AutoCloseable {
 			return new MeshStatus(Condition.LEFT, "this member has left the mesh", 0, heard);
 		}
 		if (snapshot.cutOff()) {
-			return new MeshStatus(Condition.CUT_OFF, "most neighbours are silent, so this member is probably cut off; "
-					+ "all rows stay listed" + failure, links, heard);
+			return new MeshStatus(Condition.CUT_OFF,
+					"most others are silent, so this member is probably cut off; " + "all rows stay listed" + failure,
+					links, heard);
 		}
 		if (links > 0) {
 			return new MeshStatus(Condition.CONNECTED, links + " links to " + others + " other members", links, heard);

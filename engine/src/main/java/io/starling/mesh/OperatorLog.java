@@ -41,8 +41,8 @@ final class OperatorLog {
 					died.member().endpoint(), died.reason());
 		}
 		else if (notice instanceof Notice.CutOff cutOff) {
-			log.warn("Mesh '{}': {} of {} neighbours are silent; this member is probably cut off and keeps all rows",
-					this.mesh, cutOff.silent(), cutOff.neighbours());
+			log.warn("Mesh '{}': {} of {} others are silent; this member is probably cut off and keeps all rows",
+					this.mesh, cutOff.silent(), cutOff.others());
 		}
 		else if (notice instanceof Notice.OtherMesh other) {
 			log.warn("Mesh '{}': a member of mesh '{}' answers at {}; if these are to be one mesh, give them one name",

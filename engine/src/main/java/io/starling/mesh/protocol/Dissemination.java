@@ -60,6 +60,7 @@ final class Dissemination {
 		}
 		Knowledge.Merge merge = this.knowledge.merge(member, now);
 		if (merge == Knowledge.Merge.BURIED && !member.left()) {
+			tellOfVersion(member, from);
 			tellOfEnd(member.id(), from);
 		}
 		else if (merge == Knowledge.Merge.NEWS) {
@@ -127,6 +128,17 @@ final class Dissemination {
 			tellOfEnd(subject, from);
 		}
 		return buried;
+	}
+
+	/**
+	 * A death counts for one version, so whoever holds an earlier one hears of that
+	 * first.
+	 */
+	private void tellOfVersion(Member member, Connection from) {
+		MemberState state = this.knowledge.roster().get(member.id());
+		if (state != null && state.liveness() == Liveness.DEAD && member.version() < state.member().version()) {
+			this.links.tell(from, new Rumor.OfMember(state.member()));
+		}
 	}
 
 	private void tellOfEnd(MemberId subject, Connection from) {

@@ -61,6 +61,10 @@ final class Handshake {
 			if (connection.endpoint != null) {
 				this.joining.isOfOtherMesh(connection.endpoint, hello.mesh());
 			}
+			else {
+				// Or the other side would never learn whom it has reached.
+				greet(connection);
+			}
 			replacedIfExpected(connection, now);
 			this.links.close(connection, Goodbye.Reason.OTHER_MESH);
 			return;

@@ -82,7 +82,8 @@ final class Joining {
 	void seedsResolved(Collection<Endpoint> resolved, Instant now) {
 		boolean first = this.seeds.isEmpty();
 		this.seeds = List.copyOf(new TreeSet<>(resolved));
-		if (first) {
+		if (first && !resolved.isEmpty()) {
+			this.nextRound = now;
 			tick(now);
 		}
 	}
@@ -100,7 +101,7 @@ final class Joining {
 	}
 
 	private void joinIfDue(Instant now) {
-		if (now.isBefore(this.nextRound) || this.seeds.isEmpty()) {
+		if (now.isBefore(this.nextRound)) {
 			tryNext(now);
 			return;
 		}
@@ -158,7 +159,7 @@ final class Joining {
 	}
 
 	private void lookUpNowAndThen() {
-		if (++this.rounds % ROUNDS_PER_LOOKUP == 0) {
+		if (++this.rounds % ROUNDS_PER_LOOKUP == 0 || this.seeds.isEmpty()) {
 			this.out.resolveSeeds();
 		}
 	}

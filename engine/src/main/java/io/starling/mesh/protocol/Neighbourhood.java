@@ -26,6 +26,9 @@ final class Neighbourhood {
 	/** How long the member with the higher id leaves it to the other to dial. */
 	private static final Duration DIAL_GRACE = Duration.ofSeconds(1);
 
+	/** With fewer, one or two lost dials would be a majority. */
+	private static final int FEW_OBSERVERS = 4;
+
 	private static final Duration MAX_DIAL_PAUSE = Duration.ofSeconds(8);
 
 	private final Knowledge knowledge;
@@ -81,18 +84,8 @@ final class Neighbourhood {
 			dialIfDue(watch, now);
 			publish(watch, now);
 		}
-		doubtSelf(now);
-	}
-
-	/**
-	 * Who finds most neighbours silent at once is probably itself cut off: it empties no
-	 * list.
-	 */
-	private void doubtSelf(Instant now) {
-		long silent = this.watches.values().stream().filter((watch) -> watch.evidence == Evidence.SILENT).count();
 		boolean answered = this.links.any((connection) -> connection.isOpen() && connection.silentSince == null);
-		this.suspicions.cutOff(2 * silent > this.watches.size(), (int) silent, this.watches.size());
-		this.suspicions.doubtAll(this.knowledge.isCutOff() && !answered, now);
+		this.suspicions.doubtSelf(answered, now);
 	}
 
 	private void dialIfDue(Watch watch, Instant now) {
@@ -226,7 +219,7 @@ final class Neighbourhood {
 		Watch watch = this.watches.get(peer);
 		if (watch != null && watch.evidence != null) {
 			watch.evidence = null;
-			this.suspicions.acquit(peer, now);
+			this.suspicions.acquit(peer, now).ifPresent((rumor) -> this.links.tell(connection, rumor));
 		}
 		MemberState state = this.knowledge.roster().get(peer);
 		if (state != null && state.liveness() == Liveness.DEAD && !connection.toldDead) {
@@ -256,8 +249,17 @@ final class Neighbourhood {
 		}
 		Duration pause = this.settings.pingTimeout().multipliedBy(1L << Math.min(watch.failures++, 10));
 		watch.nextDial = now.plus((pause.compareTo(MAX_DIAL_PAUSE) < 0) ? pause : MAX_DIAL_PAUSE);
-		boolean gone = watch.broken || failure == ConnectFailure.REFUSED;
-		accuse(watch.subject, gone ? Evidence.GONE : Evidence.SILENT, now);
+		accuse(watch.subject, isGone(watch, connection, failure) ? Evidence.GONE : Evidence.SILENT, now);
+	}
+
+	/**
+	 * A refusal is proof. No answer after a broken link is, where several observers have
+	 * to find the same: any one of them may only have lost packets. A connection that
+	 * stands is proof of the contrary, even if the process behind it says nothing.
+	 */
+	private boolean isGone(Watch watch, Connection connection, ConnectFailure failure) {
+		return failure == ConnectFailure.REFUSED || (watch.broken && connection.stage == Connection.Stage.DIALLING
+				&& this.knowledge.roster().observersOf(watch.subject).size() >= FEW_OBSERVERS);
 	}
 
 	/** Another member answers where a neighbour should be. */

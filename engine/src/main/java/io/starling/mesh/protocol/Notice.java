@@ -35,13 +35,13 @@ public sealed interface Notice {
 	}
 
 	/**
-	 * Most neighbours fell silent at once: this member is probably cut off, and keeps all
-	 * rows.
+	 * Most other members fell silent at once: this member is probably cut off, and keeps
+	 * all rows.
 	 *
-	 * @param silent how many neighbours are silent
-	 * @param neighbours how many neighbours there are
+	 * @param silent how many other members are silent
+	 * @param others how many other members there are
 	 */
-	record CutOff(int silent, int neighbours) implements Notice {
+	record CutOff(int silent, int others) implements Notice {
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.starling.mesh.message.Rumor;
@@ -64,14 +65,21 @@ final class Suspicions {
 	}
 
 	/**
-	 * Takes own evidence back, because the subject was heard. Others' evidence stands
-	 * until the subject refutes it.
+	 * Takes own evidence back, because the subject was heard. What has been said cannot
+	 * be taken back, so the subject has to hear of it and refute it.
+	 * @return what has been said; empty if nothing was
 	 */
-	void acquit(MemberId subject, Instant now) {
+	Optional<Rumor> acquit(MemberId subject, Instant now) {
 		Case open = this.cases.get(subject);
-		if (open != null && open.accusers.remove(this.knowledge.self().id()) != null) {
-			judge(subject, open, now);
+		Accusation own = (open != null) ? open.accusers.remove(this.knowledge.self().id()) : null;
+		if (open == null || own == null) {
+			return Optional.empty();
 		}
+		judge(subject, open, now);
+		return this.knowledge.roster()
+			.present(subject)
+			.map((member) -> new Rumor.OfSuspicion(subject, member.version(), this.knowledge.self().id(),
+					own.evidence));
 	}
 
 	/** Tells whether anybody accuses a member. */
@@ -140,18 +148,22 @@ final class Suspicions {
 	}
 
 	/**
-	 * Doubts itself, because of this many silent neighbours out of all, or stops doing
-	 * so.
+	 * Who hears that most others are silent, or finds that not one link answers, is
+	 * probably itself cut off.
 	 */
-	void cutOff(boolean cutOff, int silent, int neighbours) {
+	void doubtSelf(boolean answered, Instant now) {
+		int others = this.knowledge.roster().presentIds().size() - 1;
+		int silent = (int) this.cases.values().stream().filter(Case::isSilence).count();
+		boolean cutOff = silent > 0 && (2 * silent > others || !answered);
 		if (cutOff && !this.knowledge.isCutOff()) {
-			this.out.notify(new Notice.CutOff(silent, neighbours));
+			this.out.notify(new Notice.CutOff(silent, others));
 		}
 		this.knowledge.cutOff(cutOff);
+		doubtAll(cutOff && !answered, now);
 	}
 
 	/** Doubts all others while not a single one answers, or stops doing so. */
-	void doubtAll(boolean doubt, Instant now) {
+	private void doubtAll(boolean doubt, Instant now) {
 		this.knowledge.roster().states().values().forEach((state) -> {
 			MemberId id = state.member().id();
 			if (doubt && state.liveness() == Liveness.ALIVE && !this.knowledge.isSelf(id)) {
@@ -187,20 +199,19 @@ final class Suspicions {
 		else {
 			this.knowledge.believe(subject, Liveness.ALIVE, "", now);
 		}
-		observers.removeIf(this::isSuspect);
+		observers.removeIf((observer) -> isSuspect(observer) || isGone(observer));
 		boolean agreed = isMajority(open.votes(observers, Evidence.SILENT), observers);
 		open.agreedSince = !agreed ? null : (open.agreedSince != null) ? open.agreedSince : now;
-		if (isMajority(open.votes(observers, Evidence.GONE), observers) || isOverdue(open, now)) {
+		if (isMajority(open.votes(observers, Evidence.GONE), observers) || isOverdue(open, now)
+				|| isProvenAlone(open)) {
 			bury(state.member(), open, now);
 		}
 	}
 
 	private boolean isOverdue(Case open, Instant now) {
-		if (this.knowledge.isCutOff()) {
-			return false;
-		}
 		Duration tolerance = this.settings.hangTolerance();
-		return (open.agreedSince != null && !now.isBefore(open.agreedSince.plus(tolerance)))
+		boolean agreed = open.agreedSince != null && !now.isBefore(open.agreedSince.plus(tolerance));
+		return (agreed && !this.knowledge.isCutOff())
 				|| (open.reportedDead != null && !now.isBefore(open.reportedDead.plus(tolerance)));
 	}
 
@@ -213,6 +224,21 @@ final class Suspicions {
 	private boolean isSuspect(MemberId id) {
 		MemberState state = this.knowledge.roster().get(id);
 		return state != null && state.liveness() == Liveness.SUSPECT;
+	}
+
+	/**
+	 * Whoever somebody has proof against, unrefuted, can no longer say anything of
+	 * others.
+	 */
+	private boolean isGone(MemberId id) {
+		Case open = this.cases.get(id);
+		return open != null && !open.isSilence();
+	}
+
+	/** Without any link nobody is left to agree, and own proof has to be enough. */
+	private boolean isProvenAlone(Case open) {
+		Accusation own = open.accusers.get(this.knowledge.self().id());
+		return own != null && own.evidence == Evidence.GONE && this.links.isAlone();
 	}
 
 	private static boolean isMajority(long votes, NavigableSet<MemberId> observers) {
@@ -243,6 +269,11 @@ final class Suspicions {
 
 		boolean isEmpty() {
 			return this.accusers.isEmpty() && this.reportedDead == null;
+		}
+
+		/** Tells whether nobody has proof. */
+		boolean isSilence() {
+			return this.accusers.values().stream().noneMatch((it) -> it.evidence == Evidence.GONE);
 		}
 
 		long votes(NavigableSet<MemberId> observers, Evidence least) {
