@@ -1,0 +1,68 @@
+package io.starling.simulator;
+
+/**
+ * What can happen to a mesh in a drawn scenario.
+ */
+public enum FaultKind {
+
+	/** A member starts where none ran before. */
+	JOIN("join"),
+
+	/** A process dies, its kernel lives. */
+	CRASH("crash"),
+
+	/** A third of all processes die at once. */
+	MASS_CRASH("mass crash"),
+
+	/** A process starts again, after a crash, a host's death or a goodbye. */
+	RETURN("return"),
+
+	/** A process dies and another one runs at its address at once. */
+	RESTART("restart"),
+
+	/** A host dies, and nothing is heard of it any more. */
+	HOST_DEATH("host death"),
+
+	/** A member says goodbye. */
+	LEAVE("leave"),
+
+	/** A process stands still for less than the hang tolerance. */
+	SHORT_PAUSE("short pause"),
+
+	/** A process stands still for longer than the hang tolerance. */
+	LONG_PAUSE("long pause"),
+
+	/** Two groups do not hear each other. */
+	PARTITION("partition"),
+
+	/** One group does not hear the other. */
+	ONE_WAY_PARTITION("one-way partition"),
+
+	/** Two hosts do not hear each other. */
+	CUT("cut between two"),
+
+	/** One host hears nobody and is heard by nobody. */
+	UNPLUG("unplugged cable"),
+
+	/** A connection is broken at both ends. */
+	LINK_BREAK("link break"),
+
+	/** A connection swallows what is sent on it. */
+	MUTE_LINK("mute link"),
+
+	/** A member of another mesh starts at the address of one that is gone. */
+	TAKEOVER("address taken over");
+
+	private final String words;
+
+	FaultKind(String words) {
+		this.words = words;
+	}
+
+	/** Returns the kind in words. */
+	@Override
+	public String toString() {
+		return this.words;
+	}
+
+}

@@ -1,0 +1,91 @@
+package io.starling.simulator;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.MemberId;
+import io.starling.simulator.member.MemberObserver;
+import io.starling.simulator.member.SimulatedMember;
+import io.starling.simulator.member.World;
+
+/**
+ * Who runs where, and where whom looks first.
+ */
+final class Hosts {
+
+	private final MemberObserver observer;
+
+	private final SplittableRandom chances;
+
+	/** By host: the process that started there last. */
+	private final TreeMap<String, SimulatedMember> members = new TreeMap<>();
+
+	/** By mesh: where its members look first. */
+	private final TreeMap<String, List<Endpoint>> seeds = new TreeMap<>();
+
+	Hosts(MemberObserver observer, SplittableRandom chances) {
+		this.observer = observer;
+		this.chances = chances;
+	}
+
+	static Endpoint endpoint(String host) {
+		return new Endpoint(host, Simulation.PORT);
+	}
+
+	void seeds(String mesh, String... hosts) {
+		this.seeds.put(mesh, Arrays.stream(hosts).map(Hosts::endpoint).toList());
+	}
+
+	void addSeed(String mesh, String host) {
+		List<Endpoint> more = new ArrayList<>(this.seeds.getOrDefault(mesh, List.of()));
+		more.add(endpoint(host));
+		this.seeds.put(mesh, more);
+	}
+
+	List<Endpoint> seedsOf(SimulatedMember member) {
+		return this.seeds.getOrDefault(member.mesh(), List.of());
+	}
+
+	void start(World world, String mesh, String host) {
+		SimulatedMember member = new SimulatedMember(world, this.observer, mesh, endpoint(host), this.chances.split());
+		this.members.put(host, member);
+		member.start();
+	}
+
+	SimulatedMember last(String host) {
+		SimulatedMember member = this.members.get(host);
+		if (member == null) {
+			throw new IllegalArgumentException("Nobody ever ran on the host '" + host + "'");
+		}
+		return member;
+	}
+
+	SimulatedMember running(String host) {
+		SimulatedMember member = last(host);
+		if (!member.isUp()) {
+			throw new IllegalStateException("Nobody runs on the host '" + host + "' now");
+		}
+		return member;
+	}
+
+	Optional<String> linkedWith(String host, int which) {
+		SortedSet<MemberId> linked = new TreeSet<>(running(host).snapshot().linked());
+		List<String> peers = running().stream()
+			.filter((member) -> linked.contains(member.id()))
+			.map(SimulatedMember::host)
+			.toList();
+		return peers.isEmpty() ? Optional.empty() : Optional.of(peers.get(which % peers.size()));
+	}
+
+	List<SimulatedMember> running() {
+		return new ArrayList<>(this.members.values().stream().filter(SimulatedMember::isUp).toList());
+	}
+
+}

@@ -1,0 +1,138 @@
+package io.starling.simulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.starling.simulator.invariant.InvariantViolation;
+
+import io.starling.simulator.network.Happening;
+import io.starling.simulator.network.Traffic;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays one scenario: first safety under faults, then the faults stop and the mesh has to
+ * come to rest.
+ */
+public final class Run {
+
+	/**
+	 * How long after the last fault a mesh may take to converge (L1): the sum of what the
+	 * slowest way needs. A link that TCP keeps silent after a partition is given up after
+	 * three hang tolerances (15 s), a member wrongly kept is taken for dead after another
+	 * one (5 s), islands find each other within a few heal intervals (5 s each, a dial
+	 * each, several addresses to choose from), what a rumor missed is found by the next
+	 * look (4 s) or, between members that are no neighbours, by mixing (30 s).
+	 */
+	public static final Duration BOUND = Duration.ofSeconds(60);
+
+	/** How long surplus links and late news may take to go. */
+	private static final Duration SETTLING = Duration.ofSeconds(12);
+
+	/** How long a mesh at rest is looked at. */
+	private static final Duration REST = Duration.ofSeconds(4);
+
+	/** How many messages a member takes in a second, at most, while nothing changes. */
+	private static final long MESSAGES_AT_REST = 10;
+
+	private static final Duration STEP = Duration.ofMillis(100);
+
+	private final Scenario scenario;
+
+	private final Simulation simulation;
+
+	private @Nullable Duration converged;
+
+	/**
+	 * Prepares a run.
+	 * @param scenario what to play
+	 */
+	public Run(Scenario scenario) {
+		this.scenario = scenario;
+		this.simulation = new Simulation(scenario.settings());
+	}
+
+	/**
+	 * Returns what is played on.
+	 * @return the simulation
+	 */
+	public Simulation simulation() {
+		return this.simulation;
+	}
+
+	/**
+	 * Plays the scenario, once.
+	 * @return what came of it; failures are a part of it and not thrown
+	 */
+	public RunResult play() {
+		InvariantViolation failure = null;
+		try {
+			befall();
+			converge();
+			rest();
+		}
+		catch (InvariantViolation ex) {
+			failure = ex;
+		}
+		catch (RuntimeException ex) {
+			failure = new InvariantViolation("I10", this.simulation.timeline().now(), "an input threw " + ex, ex);
+		}
+		return new RunResult(this.scenario, this.simulation.trace().hash(), this.simulation.timeline().done(),
+				this.converged, failure, this.simulation.network().traffic(), this.simulation.invariants().sightings());
+	}
+
+	private void befall() {
+		String[] seeds = this.scenario.seeds().toArray(String[]::new);
+		this.simulation.seeds(seeds);
+		this.simulation.seedsOf(FaultPlan.STRANGERS, seeds);
+		for (Fault fault : this.scenario.faults()) {
+			this.simulation.timeline().after(fault.at(), () -> {
+				this.simulation.trace().add(fault.at(), "----", "fault", 0, fault::words);
+				fault.act().accept(this.simulation);
+			});
+		}
+		this.simulation.runFor(this.scenario.length());
+		this.simulation.calm();
+	}
+
+	private void converge() {
+		Duration start = this.simulation.timeline().now();
+		Optional<String> missing = missing();
+		while (missing.isPresent()) {
+			Duration waited = this.simulation.timeline().now().minus(start);
+			if (waited.compareTo(BOUND) > 0) {
+				throw new InvariantViolation("L1", this.simulation.timeline().now(),
+						waited.toSeconds() + " s after the last fault, " + missing.get());
+			}
+			this.simulation.runFor(STEP);
+			missing = missing();
+		}
+		this.converged = this.simulation.timeline().now().minus(start);
+	}
+
+	private Optional<String> missing() {
+		return this.simulation.invariants()
+			.missing(Simulation.MESH)
+			.or(() -> this.simulation.invariants().missing(FaultPlan.STRANGERS));
+	}
+
+	private void rest() {
+		this.simulation.runFor(SETTLING);
+		Traffic traffic = this.simulation.network().traffic();
+		long before = traffic.count(Happening.DELIVERED);
+		this.simulation.runFor(REST);
+		long messages = traffic.count(Happening.DELIVERED) - before;
+		long bound = MESSAGES_AT_REST * this.simulation.running().size() * REST.toSeconds();
+		if (messages > bound) {
+			throw new InvariantViolation("I7", this.simulation.timeline().now(),
+					messages + " messages in " + REST.toSeconds() + " s of rest, more than " + bound);
+		}
+		for (String mesh : List.of(Simulation.MESH, FaultPlan.STRANGERS)) {
+			this.simulation.invariants().restless(mesh).ifPresent((what) -> {
+				throw new InvariantViolation("L1", this.simulation.timeline().now(), "at rest, " + what);
+			});
+		}
+	}
+
+}

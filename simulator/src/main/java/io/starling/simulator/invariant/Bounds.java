@@ -1,0 +1,62 @@
+package io.starling.simulator.invariant;
+
+import java.util.TreeMap;
+
+import io.starling.mesh.model.MemberId;
+import io.starling.simulator.member.SimulatedMember;
+
+/**
+ * I7: connections do not pile up. While everything changes, a member has at most one
+ * connection in either direction with every process that ever was, besides a few
+ * attempts; once the mesh is at rest, {@link Convergence} holds it to its links.
+ */
+final class Bounds {
+
+	/** Attempts to reach seeds, the dead and the suspected, all at once. */
+	private static final int ATTEMPTS = 16;
+
+	private static final int MESSAGES_PER_MEMBER = 40;
+
+	private final Registry registry;
+
+	/** By member: what came in this second. */
+	private final TreeMap<MemberId, Second> seconds = new TreeMap<>();
+
+	Bounds(Registry registry) {
+		this.registry = registry;
+	}
+
+	void check(SimulatedMember member) {
+		int bound = 2 * this.registry.size() + ATTEMPTS;
+		int connections = member.port().connections();
+		if (connections > bound) {
+			throw new InvariantViolation("I7", this.registry.now(), "at " + this.registry.name(member.id())
+					+ ", there are " + connections + " connections, more than " + bound);
+		}
+	}
+
+	void receives(SimulatedMember member) {
+		Second second = this.seconds.computeIfAbsent(member.id(), (id) -> new Second());
+		int bound = MESSAGES_PER_MEMBER * (this.registry.size() + 8);
+		if (second.count(this.registry.now().toSeconds()) > bound) {
+			throw new InvariantViolation("I7", this.registry.now(), "at " + this.registry.name(member.id())
+					+ ", more than " + bound + " messages came within a second");
+		}
+	}
+
+	/** Counts within one second, and afresh in the next. */
+	private static final class Second {
+
+		private long number;
+
+		private int count;
+
+		int count(long now) {
+			this.count = (now == this.number) ? this.count + 1 : 1;
+			this.number = now;
+			return this.count;
+		}
+
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.starling.simulator.invariant;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.MemberState;
+import io.starling.mesh.model.MeshSnapshot;
+import io.starling.mesh.model.Row;
+import io.starling.simulator.member.SimulatedMember;
+
+/**
+ * L1: what must become true of a mesh once nothing fails any more. Every member that runs
+ * lists exactly the members that run, all alive, and exactly the rows that they wrote and
+ * did not withdraw (I8), each at its newest version; nobody takes itself for cut off; and
+ * every link that the overlay wants stands.
+ */
+final class Convergence {
+
+	/** A connection or two to mix and to heal, and doubles about to be closed. */
+	private static final int BESIDES_LINKS = 6;
+
+	private final Registry registry;
+
+	Convergence(Registry registry) {
+		this.registry = registry;
+	}
+
+	/** Returns what is still missing in a mesh, or empty if it has converged. */
+	Optional<String> missing(String mesh) {
+		List<SimulatedMember> running = this.registry.membersOf(mesh).stream().filter(SimulatedMember::isUp).toList();
+		TreeSet<MemberId> expected = new TreeSet<>();
+		Digest digest = Digest.EMPTY;
+		for (SimulatedMember member : running) {
+			expected.add(member.id());
+			digest = digest.plus(this.registry.ledger(member.id()).digest());
+		}
+		for (SimulatedMember member : running) {
+			Optional<String> missing = missing(member, expected, digest);
+			if (missing.isPresent()) {
+				return missing.map((what) -> "at " + this.registry.name(member.id()) + ", " + what);
+			}
+		}
+		return Optional.empty();
+	}
+
+	private Optional<String> missing(SimulatedMember member, SortedSet<MemberId> expected, Digest digest) {
+		MeshSnapshot snapshot = member.snapshot();
+		if (snapshot.digest().equals(digest)) {
+			return missingInView(snapshot, expected).or(() -> missingLink(snapshot));
+		}
+		return missingInView(snapshot, expected).or(() -> missingRow(snapshot, expected))
+			.or(() -> Optional.of("the digest is " + snapshot.digest() + ", not " + digest));
+	}
+
+	private Optional<String> missingInView(MeshSnapshot snapshot, SortedSet<MemberId> expected) {
+		int alive = 0;
+		for (MemberState state : snapshot.members().values()) {
+			MemberId id = state.member().id();
+			if (state.isPresent() && !expected.contains(id)) {
+				return Optional.of(this.registry.name(id) + " is listed but does not run");
+			}
+			if (expected.contains(id)) {
+				if (state.liveness() != Liveness.ALIVE) {
+					return Optional.of(this.registry.name(id) + " is " + state.liveness() + ": " + state.reason());
+				}
+				alive++;
+			}
+		}
+		if (alive < expected.size()) {
+			String missing = expected.stream()
+				.filter((id) -> !snapshot.members().containsKey(id))
+				.map(this.registry::name)
+				.toList()
+				.toString();
+			return Optional.of(missing + " are not known");
+		}
+		return snapshot.cutOff() ? Optional.of("it takes itself for cut off") : Optional.empty();
+	}
+
+	private Optional<String> missingRow(MeshSnapshot snapshot, SortedSet<MemberId> expected) {
+		for (MemberId id : expected) {
+			Ledger ledger = this.registry.ledger(id);
+			Member newest = ledger.newestRecord();
+			if (snapshot.member(id).filter((state) -> state.member().equals(newest)).isEmpty()) {
+				return Optional.of("the newest record of " + this.registry.name(id) + " is missing: " + newest);
+			}
+			for (Issued<Row> row : ledger.liveRows()) {
+				Optional<Row> held = snapshot.row(row.value().id());
+				if (!held.equals(Optional.of(row.value()))) {
+					return Optional.of("the row is " + held + ", not " + row.value());
+				}
+			}
+		}
+		return snapshot.tables()
+			.values()
+			.stream()
+			.flatMap((rows) -> rows.keySet().stream())
+			.filter((id) -> this.registry.ledger(id.owner()).newest(id).isEmpty())
+			.findFirst()
+			.map((id) -> "the row " + id + " was withdrawn (I8)");
+	}
+
+	private Optional<String> missingLink(MeshSnapshot snapshot) {
+		return snapshot.neighbours()
+			.stream()
+			.filter((neighbour) -> !snapshot.linked().contains(neighbour))
+			.sorted()
+			.findFirst()
+			.map((neighbour) -> "no link stands with its neighbour " + this.registry.name(neighbour));
+	}
+
+	/** Returns what is wrong with a mesh that has been at rest for a while. */
+	Optional<String> restless(String mesh) {
+		for (SimulatedMember member : this.registry.membersOf(mesh)) {
+			int bound = 2 * member.settings().rings() + BESIDES_LINKS;
+			if (member.isUp() && member.port().connections() > bound) {
+				return Optional.of("at " + this.registry.name(member.id()) + ", there are "
+						+ member.port().connections() + " connections at rest, more than " + bound + " (I7)");
+			}
+		}
+		return missing(mesh);
+	}
+
+}

@@ -1,0 +1,312 @@
+package io.starling.simulator.member;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.MeshSnapshot;
+import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
+import io.starling.mesh.protocol.ConnectFailure;
+import io.starling.mesh.protocol.ConnectionId;
+import io.starling.mesh.protocol.Protocol;
+import io.starling.mesh.protocol.Settings;
+import io.starling.simulator.network.Listener;
+import io.starling.simulator.network.Port;
+
+/**
+ * One process with one member of a mesh in it. Drives the same protocol as production
+ * does, input by input; what an input asks of the world takes effect after it.
+ */
+public final class SimulatedMember {
+
+	private final World world;
+
+	private final MemberObserver observer;
+
+	private final String mesh;
+
+	private final MemberId id;
+
+	private final Port port;
+
+	private final DriftingClock clock;
+
+	private final SplittableRandom random;
+
+	private final Protocol protocol;
+
+	private final EventLoop loop;
+
+	private MeshSnapshot snapshot;
+
+	private boolean news;
+
+	/**
+	 * Creates a member; {@link #start()} begins it.
+	 * @param world what it shares with others
+	 * @param observer is told what it does
+	 * @param mesh the name of its mesh
+	 * @param endpoint where it listens
+	 * @param random all its chances come from here
+	 */
+	public SimulatedMember(World world, MemberObserver observer, String mesh, Endpoint endpoint,
+			SplittableRandom random) {
+		this.world = world;
+		this.observer = observer;
+		this.mesh = mesh;
+		this.random = random;
+		this.id = MemberId.random(random);
+		this.clock = drawClock(world.drift(), random);
+		this.protocol = new Protocol(mesh, new Member(this.id, 1, endpoint, "", false), world.settings(),
+				random.split(), new MemberOutbox(this), this.clock.at(world.timeline().now()));
+		this.snapshot = this.protocol.snapshot();
+		this.port = world.network().listen(endpoint, new Ear());
+		this.loop = new EventLoop(world.timeline(), random, this.clock.until(world.settings().tick()),
+				() -> input("ticks", 0, () -> "", this.protocol::tick));
+	}
+
+	private static DriftingClock drawClock(double drift, SplittableRandom random) {
+		Instant origin = Instant.EPOCH.plusNanos(random.nextLong(1_000_000_000_000_000L));
+		return new DriftingClock(origin, 1 + drift * (2 * random.nextDouble() - 1));
+	}
+
+	/** Begins. */
+	public void start() {
+		this.observer.started(this);
+		input("starts", this.id.low(), this.id::toString, this.protocol::start);
+		this.loop.start();
+	}
+
+	/**
+	 * Writes a row.
+	 * @param table the table
+	 * @param key the key
+	 * @param state the state
+	 */
+	public void put(String table, String key, Bytes state) {
+		input("puts", key.hashCode(), () -> table + "/" + key, (now) -> {
+			Row row = this.protocol.put(now, table, key, state);
+			this.observer.wrote(this, row);
+		});
+	}
+
+	/**
+	 * Withdraws a row.
+	 * @param table the table
+	 * @param key the key
+	 */
+	public void withdraw(String table, String key) {
+		input("withdraws", key.hashCode(), () -> table + "/" + key, (now) -> {
+			if (this.protocol.withdraw(now, table, key)) {
+				this.observer.withdrew(this, new RowId(table, this.id, key));
+			}
+		});
+	}
+
+	/** Says goodbye and ends. */
+	public void leave() {
+		wake();
+		input("leaves", 0, () -> "", this.protocol::leave);
+		this.loop.end();
+		this.port.shutDown();
+	}
+
+	/** Dies; the kernel closes what the process held. */
+	public void crash() {
+		note("crashes");
+		this.loop.end();
+		this.port.shutDown();
+	}
+
+	/** Dies with its host, without a trace. */
+	public void goDark() {
+		note("goes dark");
+		this.loop.end();
+		this.world.network().darken(host());
+	}
+
+	/** Freezes: nothing is done until {@link #wake()}; the kernel keeps what comes. */
+	public void freeze() {
+		note("freezes");
+		this.loop.freeze();
+	}
+
+	/** Goes on, with all that came in the meantime and a tick that is late. */
+	public void wake() {
+		note("wakes");
+		this.loop.wake();
+	}
+
+	/**
+	 * Returns the host's name.
+	 * @return the name
+	 */
+	public String host() {
+		return this.port.endpoint().host();
+	}
+
+	/**
+	 * Returns the name of the mesh.
+	 * @return the name
+	 */
+	public String mesh() {
+		return this.mesh;
+	}
+
+	/**
+	 * Returns the member's id.
+	 * @return the id, another one after each start
+	 */
+	public MemberId id() {
+		return this.id;
+	}
+
+	/**
+	 * Returns what its protocol runs with.
+	 * @return the settings
+	 */
+	public Settings settings() {
+		return this.world.settings();
+	}
+
+	/**
+	 * Returns the place on the network.
+	 * @return the port
+	 */
+	public Port port() {
+		return this.port;
+	}
+
+	/**
+	 * Returns what the member showed last.
+	 * @return the snapshot
+	 */
+	public MeshSnapshot snapshot() {
+		return this.snapshot;
+	}
+
+	/**
+	 * Returns when the member stood still.
+	 * @return the pauses, in order of time
+	 */
+	public List<Pause> pauses() {
+		return this.loop.pauses();
+	}
+
+	/**
+	 * Tells whether the process lives, frozen or not.
+	 * @return true until it crashes, goes dark or leaves
+	 */
+	public boolean isUp() {
+		return !this.loop.hasEnded();
+	}
+
+	/**
+	 * Tells whether the process stands still.
+	 * @return true if it is frozen
+	 */
+	public boolean isFrozen() {
+		return this.loop.isFrozen();
+	}
+
+	World world() {
+		return this.world;
+	}
+
+	MemberObserver observer() {
+		return this.observer;
+	}
+
+	SplittableRandom random() {
+		return this.random;
+	}
+
+	void publish(MeshSnapshot snapshot) {
+		this.snapshot = snapshot;
+		this.news = true;
+	}
+
+	void seedsResolved(List<Endpoint> seeds) {
+		input("finds seeds", seeds.size(), seeds::toString, (now) -> this.protocol.seedsResolved(now, seeds));
+	}
+
+	private Duration now() {
+		return this.world.timeline().now();
+	}
+
+	private void note(String what) {
+		this.world.trace().add(now(), host(), what, 0, () -> "");
+	}
+
+	private void input(String what, long detail, Supplier<String> words, Consumer<Instant> call) {
+		this.loop.take(() -> perform(what, detail, words, call));
+	}
+
+	private void inputFrom(ConnectionId connection, String what, Supplier<String> words, Consumer<Instant> call) {
+		this.loop.take(() -> {
+			if (this.port.holds(connection)) {
+				perform(what, connection.number(), () -> connection + " " + words.get(), call);
+			}
+		});
+	}
+
+	private void perform(String what, long detail, Supplier<String> words, Consumer<Instant> call) {
+		this.world.trace().add(now(), host(), what, detail, words);
+		call.accept(this.clock.at(now()));
+		if (this.news) {
+			this.news = false;
+			this.observer.published(this, this.snapshot);
+		}
+	}
+
+	/** Turns what the kernel tells into inputs. */
+	private final class Ear implements Listener {
+
+		@Override
+		public void connected(ConnectionId connection) {
+			inputFrom(connection, "connected", () -> "",
+					(now) -> SimulatedMember.this.protocol.connected(now, connection));
+		}
+
+		@Override
+		public void connectFailed(ConnectionId connection, ConnectFailure failure) {
+			inputFrom(connection, "could not connect", failure::toString, (now) -> {
+				SimulatedMember.this.port.forget(connection);
+				SimulatedMember.this.protocol.connectFailed(now, connection, failure);
+			});
+		}
+
+		@Override
+		public void accepted(ConnectionId connection) {
+			inputFrom(connection, "accepted", () -> "",
+					(now) -> SimulatedMember.this.protocol.accepted(now, connection));
+		}
+
+		@Override
+		public void received(ConnectionId connection, Message message) {
+			inputFrom(connection, message.getClass().getSimpleName(), message::toString, (now) -> {
+				SimulatedMember.this.observer.receives(SimulatedMember.this, connection, message);
+				SimulatedMember.this.protocol.received(now, connection, message);
+			});
+		}
+
+		@Override
+		public void closed(ConnectionId connection) {
+			inputFrom(connection, "lost", () -> "", (now) -> {
+				SimulatedMember.this.port.forget(connection);
+				SimulatedMember.this.protocol.closed(now, connection);
+			});
+		}
+
+	}
+
+}

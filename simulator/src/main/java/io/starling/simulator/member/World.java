@@ -1,0 +1,24 @@
+package io.starling.simulator.member;
+
+import java.util.List;
+import java.util.function.Function;
+
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.protocol.Settings;
+import io.starling.simulator.network.Network;
+import io.starling.simulator.time.Timeline;
+
+/**
+ * What all members of a simulation share.
+ *
+ * @param timeline the time that they live in
+ * @param network what lies between them
+ * @param settings what their protocols run with
+ * @param drift how much too fast or too slow a clock may run, as a fraction
+ * @param seeds looks the seeds of a member up
+ * @param wire carries their messages
+ * @param trace what happens is written here
+ */
+public record World(Timeline timeline, Network network, Settings settings, double drift,
+		Function<SimulatedMember, List<Endpoint>> seeds, Wire wire, Trace trace) {
+}

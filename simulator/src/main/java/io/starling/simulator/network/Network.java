@@ -1,0 +1,291 @@
+package io.starling.simulator.network;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.protocol.ConnectFailure;
+import io.starling.simulator.time.Timeline;
+
+/**
+ * The hosts and what lies between them. Packets are late by a drawn latency, get lost
+ * with a probability, and do not pass cuts; hosts can go dark. Loopback loses nothing.
+ */
+public final class Network {
+
+	/** How long a host waits before it asks for a connection again (RFC 6298). */
+	private static final Duration FIRST_DIAL_TIMEOUT = Duration.ofSeconds(1);
+
+	private final Timeline timeline;
+
+	private final RandomGenerator random;
+
+	private final Traffic traffic = new Traffic();
+
+	private final TreeMap<Endpoint, Port> listening = new TreeMap<>();
+
+	private final TreeSet<String> known = new TreeSet<>();
+
+	private final TreeSet<String> dark = new TreeSet<>();
+
+	private final List<Cut> cuts = new ArrayList<>();
+
+	private final List<Cut> history = new ArrayList<>();
+
+	private NetworkSettings settings;
+
+	/**
+	 * Creates a network without hosts.
+	 * @param timeline the time that it lives in
+	 * @param random draws latencies and losses
+	 * @param settings how it behaves
+	 */
+	public Network(Timeline timeline, RandomGenerator random, NetworkSettings settings) {
+		this.timeline = timeline;
+		this.random = random;
+		this.settings = settings;
+	}
+
+	/**
+	 * Starts to listen on a host, which is plugged in if it was dark.
+	 * @param endpoint the host and port
+	 * @param listener is told of all connections
+	 * @return the place on the network
+	 * @throws IllegalStateException if another process listens there
+	 */
+	public Port listen(Endpoint endpoint, Listener listener) {
+		if (this.listening.containsKey(endpoint)) {
+			throw new IllegalStateException("The address " + endpoint + " is in use");
+		}
+		this.known.add(endpoint.host());
+		this.dark.remove(endpoint.host());
+		Port port = new Port(this, endpoint, listener);
+		this.listening.put(endpoint, port);
+		return port;
+	}
+
+	/**
+	 * Makes a host go dark, with all its processes and connections: nothing is heard of
+	 * it any more until somebody listens there again.
+	 * @param host the host
+	 */
+	public void darken(String host) {
+		this.dark.add(host);
+		List<Port> ports = this.listening.values()
+			.stream()
+			.filter((port) -> port.endpoint().host().equals(host))
+			.toList();
+		ports.forEach((port) -> this.listening.remove(port.endpoint()));
+		ports.forEach(Port::vanish);
+	}
+
+	/**
+	 * Gives a dark host its power back; nobody listens on it yet.
+	 * @param host the host
+	 */
+	public void lighten(String host) {
+		this.dark.remove(host);
+	}
+
+	/**
+	 * Cuts some hosts off some others, in one direction.
+	 * @param from the hosts whose packets no longer arrive
+	 * @param to the hosts that they no longer arrive at
+	 * @return the cut, to be mended
+	 */
+	public Cut cut(Set<String> from, Set<String> to) {
+		Cut cut = new Cut(from, to, this.timeline.now());
+		this.cuts.add(cut);
+		this.history.add(cut);
+		return cut;
+	}
+
+	/**
+	 * Mends a cut.
+	 * @param cut the cut
+	 */
+	public void mend(Cut cut) {
+		cut.mend(this.timeline.now());
+		this.cuts.remove(cut);
+	}
+
+	/** Mends all cuts. */
+	public void mendAll() {
+		new ArrayList<>(this.cuts).forEach(this::mend);
+	}
+
+	/**
+	 * Tells whether a cut keeps packets from passing now.
+	 * @param from the host that sends
+	 * @param to the host that is sent to
+	 * @return true if nothing passes
+	 */
+	public boolean isCut(String from, String to) {
+		for (Cut cut : this.cuts) {
+			if (cut.stops(from, to)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Returns all cuts that there ever were.
+	 * @return the cuts, in the order in which they began
+	 */
+	public List<Cut> cuts() {
+		return Collections.unmodifiableList(this.history);
+	}
+
+	/**
+	 * Returns how the network behaves.
+	 * @return the settings
+	 */
+	public NetworkSettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Changes how the network behaves from now on.
+	 * @param settings the new settings
+	 */
+	public void behave(NetworkSettings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * Returns the counts of what happened.
+	 * @return the counts, which go on counting
+	 */
+	public Traffic traffic() {
+		return this.traffic;
+	}
+
+	Duration now() {
+		return this.timeline.now();
+	}
+
+	void later(Duration delay, Runnable action) {
+		this.timeline.after(delay, action);
+	}
+
+	void count(Happening happening) {
+		this.traffic.add(happening);
+	}
+
+	void sent(int bytes) {
+		this.traffic.addBytes(bytes);
+	}
+
+	boolean isDark(String host) {
+		return this.dark.contains(host);
+	}
+
+	boolean passes(String from, String to) {
+		return from.equals(to) || (!isCut(from, to) && !isLost());
+	}
+
+	private boolean isLost() {
+		return this.settings.loss() > 0 && this.random.nextDouble() < this.settings.loss();
+	}
+
+	Duration drawLatency() {
+		return draw(this.settings.minLatency(), this.settings.maxLatency());
+	}
+
+	Duration drawPatience() {
+		return draw(this.settings.minPatience(), this.settings.maxPatience());
+	}
+
+	private Duration draw(Duration min, Duration max) {
+		return Duration.ofNanos(this.random.nextLong(min.toNanos(), max.toNanos() + 1));
+	}
+
+	void stopListening(Port port) {
+		this.listening.remove(port.endpoint(), port);
+	}
+
+	void dial(End from, Endpoint to) {
+		later(this.settings.connectTimeout(), () -> {
+			if (from.isDialling()) {
+				count(Happening.UNREACHABLE);
+				from.failed(ConnectFailure.UNREACHABLE);
+			}
+		});
+		ask(from, to, FIRST_DIAL_TIMEOUT);
+	}
+
+	private void ask(End from, Endpoint to, Duration timeout) {
+		if (!from.isDialling()) {
+			return;
+		}
+		later(timeout, () -> ask(from, to, timeout.multipliedBy(2)));
+		if (this.known.contains(to.host()) && passes(from.host(), to.host())) {
+			later(drawLatency(), () -> answer(from, to));
+		}
+	}
+
+	private void answer(End from, Endpoint to) {
+		if (isDark(to.host()) || !passes(to.host(), from.host())) {
+			return;
+		}
+		Port port = this.listening.get(to);
+		if (port != null) {
+			later(drawLatency(), () -> establish(from, port));
+		}
+		else {
+			later(drawLatency(), () -> refuse(from));
+		}
+	}
+
+	private void refuse(End from) {
+		if (from.isDialling()) {
+			count(Happening.REFUSED);
+			from.failed(ConnectFailure.REFUSED);
+		}
+	}
+
+	private void establish(End from, Port to) {
+		if (!from.isDialling()) {
+			return;
+		}
+		count(Happening.CONNECTED);
+		End far = new End(to, to.nextAccepted());
+		Channel out = new Channel(this, from, far);
+		from.open(out);
+		far.open(new Channel(this, far, from));
+		// Before anything that the process may send as soon as it hears of the
+		// connection.
+		out.send(End::accepted, 0);
+		from.established();
+	}
+
+	void breakUp(End end) {
+		count(Happening.BROKEN);
+		Channel out = end.out();
+		if (out != null) {
+			out.kill();
+			later(drawLatency(), end::lost);
+			later(drawLatency(), out.to()::lost);
+		}
+	}
+
+	void mute(End end) {
+		count(Happening.MUTED);
+		Channel out = end.out();
+		if (out != null) {
+			out.mute();
+			Channel back = out.to().out();
+			if (back != null) {
+				back.mute();
+			}
+		}
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.starling.simulator;
+
+import java.util.Set;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+class ArchitectureTest {
+
+	/** Clocks and chance from outside, and collections whose order is salted per JVM. */
+	private static final Set<String> BANNED = Set.of("java.time.Instant.now", "java.lang.System.nanoTime",
+			"java.lang.System.currentTimeMillis", "java.util.UUID.randomUUID", "java.lang.Math.random",
+			"java.util.Collections.shuffle", "java.util.Map.of", "java.util.Map.copyOf", "java.util.Set.of",
+			"java.util.Set.copyOf", "java.lang.System.identityHashCode");
+
+	private final JavaClasses simulator = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("io.starling.simulator");
+
+	@Test
+	void nothingButTheSeedDecides() {
+		noClasses().that()
+			.doNotHaveSimpleName("SimulateCommand")
+			.should()
+			.callMethodWhere(describe("a hidden input",
+					(JavaMethodCall call) -> BANNED.contains(call.getTargetOwner().getName() + "." + call.getName())))
+			.check(this.simulator);
+	}
+
+	@Test
+	void nothingHashesByIdentity() {
+		noClasses().should()
+			.dependOnClassesThat()
+			.haveFullyQualifiedName("java.util.HashMap")
+			.orShould()
+			.dependOnClassesThat()
+			.haveFullyQualifiedName("java.util.HashSet")
+			.orShould()
+			.dependOnClassesThat()
+			.haveFullyQualifiedName("java.util.IdentityHashMap")
+			.check(this.simulator);
+	}
+
+	@Test
+	void theSimulatorKnowsNoThreadSocketOrFile() {
+		noClasses().that()
+			.doNotHaveSimpleName("SimulateCommand")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("java.net..", "java.nio.channels..", "java.util.concurrent..", "io.netty..")
+			.check(this.simulator);
+	}
+
+	@Test
+	void packagesHaveNoCycles() {
+		slices().matching("io.starling.simulator.(*)..").should().beFreeOfCycles().check(this.simulator);
+		noClasses().that()
+			.resideInAPackage("io.starling.simulator.*")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.starling.simulator")
+			.check(this.simulator);
+	}
+
+}

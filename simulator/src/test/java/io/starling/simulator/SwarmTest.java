@@ -1,0 +1,45 @@
+package io.starling.simulator;
+
+import java.util.Arrays;
+import java.util.Map;
+
+import io.starling.simulator.network.Happening;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Hundreds of drawn scenarios; a failure tells the seed to replay. */
+class SwarmTest {
+
+	private static final int SEEDS = 500;
+
+	@Test
+	void noSeedBreaksAnInvariantAndEveryKindOfFaultIsAtWork() {
+		SwarmReport report = Swarm.play(1, SEEDS);
+		System.out.println(report.inWords());
+		assertThat(report.failures()).as(report::failuresInWords).isEmpty();
+		assertThat(report.results()).hasSize(SEEDS);
+		assertThat(report.runsWithFault()).allSatisfy((kind, runs) -> assertThat(runs).as("%s", kind).isPositive());
+		assertThat(Arrays.asList(Happening.values()))
+			.allSatisfy((happening) -> assertThat(report.traffic().count(happening)).isPositive());
+		Map<String, Long> seen = report.sightings().asMap();
+		assertThat(seen).containsKeys("seen ALIVE -> SUSPECT", "seen SUSPECT -> ALIVE", "seen SUSPECT -> DEAD",
+				"seen DEAD -> ALIVE", "seen ALIVE -> LEFT", "notice CutOff", "notice Died", "notice Isolated",
+				"notice OtherMesh");
+	}
+
+	@Test
+	void someRunsAreOfEachSizeAndSomeLosePackets() {
+		var results = Swarm.play(1, 1).results();
+		assertThat(results).hasSize(1);
+		assertThat(java.util.stream.LongStream.rangeClosed(1, SEEDS).mapToObj(ScenarioDraw::draw))
+			.anyMatch((it) -> it.members() == 2)
+			.anyMatch((it) -> it.members() > 30)
+			.anyMatch((it) -> it.settings().network().loss() == 0)
+			.anyMatch((it) -> it.settings().network().loss() > 0.15)
+			.anyMatch((it) -> it.settings().protocol().rings() != 4)
+			.anyMatch((it) -> it.kinds().isEmpty() || it.kinds().size() < 3)
+			.anyMatch((it) -> it.settings().network().maxLatency().toMillis() > 50);
+	}
+
+}
