@@ -74,8 +74,6 @@ final class Listeners {
 		}
 
 		@Override
-		@SuppressWarnings("ReferenceEquality") // the same snapshot, not one that looks
-												// the same
 		public void run() {
 			this.waiting.set(false);
 			MeshSnapshot before = this.seen;

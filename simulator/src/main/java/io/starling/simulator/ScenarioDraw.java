@@ -19,6 +19,9 @@ public final class ScenarioDraw {
 	/** Keeps the scenario's chances apart from the simulation's own. */
 	private static final long SALT = 0x5CE9A210L;
 
+	/** Above, each member is held to the invariants once a second. */
+	private static final int LARGE = 200;
+
 	private final SplittableRandom random;
 
 	private final long seed;
@@ -55,7 +58,8 @@ public final class ScenarioDraw {
 		Duration length = fixedLength.isZero() ? drawnLength : fixedLength;
 		SimulationSettings settings = SimulationSettings.seeded(this.seed)
 			.withNetwork(drawNetwork())
-			.withProtocol(drawProtocol());
+			.withProtocol(drawProtocol())
+			.withAuditInterval((members > LARGE) ? Duration.ofSeconds(1) : Duration.ZERO);
 		List<String> seeds = drawSeeds(members);
 		SortedSet<FaultKind> kinds = drawKinds();
 		List<Fault> faults = new FaultPlan(this.random.split(), seeds, length).draw(members, new ArrayList<>(kinds),

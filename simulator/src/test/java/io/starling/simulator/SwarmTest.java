@@ -2,6 +2,7 @@ package io.starling.simulator;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 import io.starling.simulator.network.Happening;
 import org.junit.jupiter.api.Test;
@@ -30,10 +31,7 @@ class SwarmTest {
 
 	@Test
 	void someRunsAreOfEachSizeAndSomeLosePackets() {
-		var results = Swarm.play(1, 1).results();
-		assertThat(results).hasSize(1);
-		assertThat(java.util.stream.LongStream.rangeClosed(1, SEEDS).mapToObj(ScenarioDraw::draw))
-			.anyMatch((it) -> it.members() == 2)
+		assertThat(LongStream.rangeClosed(1, SEEDS).mapToObj(ScenarioDraw::draw)).anyMatch((it) -> it.members() == 2)
 			.anyMatch((it) -> it.members() > 30)
 			.anyMatch((it) -> it.settings().network().loss() == 0)
 			.anyMatch((it) -> it.settings().network().loss() > 0.15)

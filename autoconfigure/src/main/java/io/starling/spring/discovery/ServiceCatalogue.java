@@ -113,8 +113,8 @@ public final class ServiceCatalogue implements AutoCloseable {
 
 	private synchronized boolean takeIn() {
 		MeshSnapshot snapshot = this.mesh.get();
-		if (this.seen != null && this.seen.members() == snapshot.members()
-				&& this.seen.table(ServiceRow.TABLE) == snapshot.table(ServiceRow.TABLE)) {
+		if (this.seen != null && this.seen.hasSameMembersAs(snapshot)
+				&& this.seen.hasSameTableAs(ServiceRow.TABLE, snapshot)) {
 			return false;
 		}
 		this.seen = snapshot;

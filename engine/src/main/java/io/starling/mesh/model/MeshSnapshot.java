@@ -81,4 +81,33 @@ public record MeshSnapshot(MemberId self, PSortedMap<MemberId, MemberState> memb
 		return this.members.values();
 	}
 
+	/**
+	 * Compares the members with those of another snapshot, in constant time: consecutive
+	 * snapshots share what did not change.
+	 * @param other another snapshot taken at the same member
+	 * @return true if nothing changed between the two
+	 */
+	public boolean hasSameMembersAs(MeshSnapshot other) {
+		return this.members == other.members;
+	}
+
+	/**
+	 * Compares all tables with those of another snapshot, in constant time.
+	 * @param other another snapshot taken at the same member
+	 * @return true if nothing changed between the two
+	 */
+	public boolean hasSameTablesAs(MeshSnapshot other) {
+		return this.tables == other.tables;
+	}
+
+	/**
+	 * Compares one table with that of another snapshot, in constant time.
+	 * @param name the table's name
+	 * @param other another snapshot taken at the same member
+	 * @return true if nothing changed between the two
+	 */
+	public boolean hasSameTableAs(String name, MeshSnapshot other) {
+		return table(name) == other.table(name);
+	}
+
 }

@@ -107,6 +107,14 @@ final class Connection {
 		this.nextPing = now;
 	}
 
+	/** Who is at the other end of an open connection. */
+	Member peer() {
+		if (this.peer == null) {
+			throw new IllegalStateException("Connection " + this.id + " is not open");
+		}
+		return this.peer;
+	}
+
 	boolean isOpen() {
 		return this.stage == Stage.OPEN;
 	}

@@ -207,7 +207,6 @@ final class Knowledge {
 	}
 
 	/** Shows readers whom a link stands with; the same object until that changes. */
-	@SuppressWarnings("ReferenceEquality")
 	void linked(SortedSet<MemberId> peers) {
 		if (this.linked != peers) {
 			this.linked = peers;

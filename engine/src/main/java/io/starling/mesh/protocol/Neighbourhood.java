@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 
-import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Message.Goodbye;
 import io.starling.mesh.message.Rumor.Evidence;
 import io.starling.mesh.model.Liveness;
@@ -17,9 +15,9 @@ import io.starling.mesh.model.MemberState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links with the neighbours: keeps them standing, looks after each in turn, and draws
- * evidence from what happens to them. This member is the observer of exactly its
- * neighbours.
+ * The links with the neighbours: keeps them standing, and draws evidence from what
+ * happens to them and from the {@link Looks} at them. This member is the observer of
+ * exactly its neighbours.
  */
 final class Neighbourhood {
 
@@ -39,26 +37,25 @@ final class Neighbourhood {
 
 	private final Settings settings;
 
-	private final RandomGenerator random;
+	private final Looks looks;
 
 	private final TreeMap<MemberId, Watch> watches = new TreeMap<>();
 
 	/** The set that the watches were made for; replaced as a whole by the overlay. */
 	private @Nullable NavigableSet<MemberId> wanted;
 
-	Neighbourhood(Knowledge knowledge, Links links, Suspicions suspicions, Settings settings, RandomGenerator random) {
+	Neighbourhood(Knowledge knowledge, Links links, Suspicions suspicions, Looks looks, Settings settings) {
 		this.knowledge = knowledge;
 		this.links = links;
 		this.suspicions = suspicions;
 		this.settings = settings;
-		this.random = random;
+		this.looks = looks;
 	}
 
 	/**
 	 * Follows the overlay: new neighbours are dialled, those of yesterday are no longer
 	 * watched.
 	 */
-	@SuppressWarnings("ReferenceEquality") // the overlay replaces its set
 	void follow(Instant now) {
 		NavigableSet<MemberId> neighbours = this.knowledge.roster().neighbours();
 		if (neighbours == this.wanted) {
@@ -77,9 +74,7 @@ final class Neighbourhood {
 	}
 
 	void tick(Instant now) {
-		for (Connection connection : this.links.open()) {
-			lookAfter(connection, now);
-		}
+		this.looks.tick(now).forEach((connection) -> silent(connection, now));
 		for (Watch watch : new ArrayList<>(this.watches.values())) {
 			dialIfDue(watch, now);
 			publish(watch, now);
@@ -99,35 +94,12 @@ final class Neighbourhood {
 					(member) -> this.links.dial(member.endpoint(), Connection.Purpose.NEIGHBOUR, watch.subject, now));
 	}
 
-	private void lookAfter(Connection connection, Instant now) {
-		if (connection.pingedAt != null) {
-			if (connection.silentSince == null
-					&& !now.isBefore(connection.pingedAt.plus(this.settings.pingTimeout()))) {
-				connection.silentSince = connection.pingedAt;
-				silent(connection, now);
-			}
-		}
-		else if (!now.isBefore(connection.nextPing)) {
-			ping(connection, now);
-		}
-		if (isUnneeded(connection)) {
-			connection.unneededSince = (connection.unneededSince != null) ? connection.unneededSince : now;
-			if (!now.isBefore(connection.unneededSince.plus(this.settings.linger()))) {
-				this.links.close(connection, Goodbye.Reason.UNNEEDED);
-			}
-		}
-		else {
-			connection.unneededSince = null;
-			closeIfStuck(connection, now);
-		}
-	}
-
 	/**
 	 * A link fell silent: the member behind it, or only the link. A fresh connection
 	 * tells which.
 	 */
 	private void silent(Connection connection, Instant now) {
-		MemberId peer = peerOf(connection).id();
+		MemberId peer = connection.peer().id();
 		if (isAnswering(peer)) {
 			this.links.close(connection, Goodbye.Reason.DUPLICATE);
 			return;
@@ -144,66 +116,28 @@ final class Neighbourhood {
 		return this.links.any((it) -> it.isOpen() && it.leadsTo(peer) && it.silentSince == null);
 	}
 
-	/**
-	 * A link silent for long may be one of TCP's own long silences after a partition; a
-	 * new one tells sooner.
-	 */
-	private void closeIfStuck(Connection connection, Instant now) {
-		Duration limit = this.settings.hangTolerance().multipliedBy(3);
-		if (connection.silentSince != null && !now.isBefore(connection.silentSince.plus(limit))) {
-			this.links.close(connection, Goodbye.Reason.UNNEEDED);
-		}
-	}
-
-	private boolean isUnneeded(Connection connection) {
-		return !this.watches.containsKey(peerOf(connection).id());
-	}
-
-	private void ping(Connection connection, Instant now) {
-		connection.pingedAt = now;
-		this.links.send(connection, new Message.Ping(++connection.pings, this.knowledge.digest()));
-		scheduleNext(connection, now);
-	}
-
 	/** Looks at a member out of turn, because somebody else has evidence against it. */
 	void lookAt(MemberId subject, Instant now) {
 		Watch watch = this.watches.get(subject);
 		if (watch == null) {
 			return;
 		}
-		this.links.to(subject).ifPresent((connection) -> {
-			if (connection.pingedAt == null) {
-				ping(connection, now);
-			}
-		});
+		this.links.to(subject).ifPresent((connection) -> this.looks.lookAt(connection, now));
 		watch.nextDial = now;
 		dialIfDue(watch, now);
 		publish(watch, now);
 	}
 
-	/**
-	 * One look serves both sides: who is looked at puts its own next look off. The lower
-	 * id looks a little earlier.
-	 */
-	void scheduleNext(Connection connection, Instant now) {
-		Duration interval = this.settings.pingInterval();
-		boolean first = this.knowledge.self().id().compareTo(peerOf(connection).id()) < 0;
-		connection.nextPing = now.plus(first ? interval : interval.plus(this.settings.pingTimeout()));
-	}
-
 	/** A link stands. */
 	void opened(Connection connection, Instant now) {
-		Duration interval = this.settings.pingInterval();
-		// The first look comes early, to compare tables; drawn, so that the observers of
-		// one member spread their looks.
-		connection.nextPing = now.plus(interval.dividedBy(1 + this.random.nextInt(64)).dividedBy(2));
-		Watch watch = this.watches.get(peerOf(connection).id());
+		this.looks.opened(connection, now);
+		Watch watch = this.watches.get(connection.peer().id());
 		if (watch != null) {
 			watch.failures = 0;
 			watch.broken = false;
 		}
 		heard(connection, now);
-		MemberId peer = peerOf(connection).id();
+		MemberId peer = connection.peer().id();
 		for (Connection other : this.links.open()) {
 			if (other != connection && other.leadsTo(peer) && other.silentSince != null) {
 				this.links.close(other, Goodbye.Reason.DUPLICATE);
@@ -213,9 +147,8 @@ final class Neighbourhood {
 
 	/** Something came by a connection, so the other side lives. */
 	void heard(Connection connection, Instant now) {
-		MemberId peer = peerOf(connection).id();
-		connection.pingedAt = null;
-		connection.silentSince = null;
+		MemberId peer = connection.peer().id();
+		this.looks.answered(connection);
 		Watch watch = this.watches.get(peer);
 		if (watch != null && watch.evidence != null) {
 			watch.evidence = null;
@@ -233,7 +166,7 @@ final class Neighbourhood {
 	 * whether the process is gone.
 	 */
 	void broken(Connection connection, Instant now) {
-		Watch watch = this.watches.get(peerOf(connection).id());
+		Watch watch = this.watches.get(connection.peer().id());
 		if (watch != null && !isAnswering(watch.subject)) {
 			watch.broken = true;
 			watch.nextDial = now;
@@ -298,22 +231,6 @@ final class Neighbourhood {
 			watch.accusedVersion = member.version();
 			this.suspicions.accuse(watch.subject, watch.evidence, now);
 		}
-	}
-
-	/** This member has lost time itself: no look counts as unanswered for it. */
-	void forgive(Instant now) {
-		for (Connection connection : this.links.open()) {
-			if (connection.pingedAt != null && connection.silentSince == null) {
-				connection.pingedAt = now;
-			}
-		}
-	}
-
-	private static Member peerOf(Connection connection) {
-		if (connection.peer == null) {
-			throw new IllegalStateException("Connection " + connection.id + " is not open");
-		}
-		return connection.peer;
 	}
 
 }

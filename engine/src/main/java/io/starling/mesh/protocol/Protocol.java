@@ -34,6 +34,8 @@ public final class Protocol {
 
 	private final Suspicions suspicions;
 
+	private final Looks looks;
+
 	private final Neighbourhood neighbourhood;
 
 	private final Dissemination dissemination;
@@ -65,7 +67,8 @@ public final class Protocol {
 		this.knowledge = new Knowledge(self, settings, now);
 		this.links = new Links(self.id(), out);
 		this.suspicions = new Suspicions(this.knowledge, this.links, settings, out);
-		this.neighbourhood = new Neighbourhood(this.knowledge, this.links, this.suspicions, settings, random);
+		this.looks = new Looks(this.knowledge, this.links, settings, random);
+		this.neighbourhood = new Neighbourhood(this.knowledge, this.links, this.suspicions, this.looks, settings);
 		this.dissemination = new Dissemination(this.knowledge, this.links, this.suspicions, this.neighbourhood);
 		this.reconciliation = new Reconciliation(this.knowledge, this.links);
 		this.joining = new Joining(this.knowledge, this.links, settings, random, out);
@@ -116,7 +119,7 @@ public final class Protocol {
 		if (late.compareTo(this.settings.tick().multipliedBy(2)) > 0) {
 			this.lastTick = now;
 			this.suspicions.forgive(late);
-			this.neighbourhood.forgive(now);
+			this.looks.forgive(now);
 		}
 	}
 
@@ -224,7 +227,7 @@ public final class Protocol {
 	private void handle(Connection connection, Message message, Instant now) {
 		if (message instanceof Message.Ping ping) {
 			this.links.send(connection, new Message.Pong(ping.sequence(), this.knowledge.digest()));
-			this.neighbourhood.scheduleNext(connection, now);
+			this.looks.putOff(connection, now);
 		}
 		else if (message instanceof Message.Pong pong) {
 			this.reconciliation.compare(connection, pong.digest(), now);

@@ -7,9 +7,9 @@
  * What a member knows is {@code Knowledge} (a {@code Roster} of members and the
  * {@code Rows}); whom it talks to is {@code Links}. On these two stand the concepts, a
  * class each: {@code Handshake}, {@code Joining}, {@code Dissemination},
- * {@code Reconciliation}, {@code Neighbourhood} (links kept standing, and what they tell
- * of the neighbours) and {@code Suspicions} (what observers agree on). PROTOCOL.md has
- * the rules by number.
+ * {@code Reconciliation}, {@code Looks} (at every link in turn), {@code Neighbourhood}
+ * (links kept standing, and what they tell of the neighbours) and {@code Suspicions}
+ * (what observers agree on). PROTOCOL.md has the rules by number.
  */
 @NullMarked
 package io.starling.mesh.protocol;

@@ -45,7 +45,7 @@ final class Outgoing {
 		}
 		boolean urgent = message instanceof Message.Hello || message instanceof Message.Goodbye;
 		byte[] frame = encode(message);
-		if (frame == REFUSED || !link.send(frame, urgent)) {
+		if (frame.length == 0 || !link.send(frame, urgent)) {
 			this.traffic.dropped();
 		}
 		else {
@@ -54,7 +54,6 @@ final class Outgoing {
 	}
 
 	/** The same object means the same bytes: messages are immutable. */
-	@SuppressWarnings("ReferenceEquality")
 	private byte[] encode(Message message) {
 		if (message != this.last) {
 			this.last = message;

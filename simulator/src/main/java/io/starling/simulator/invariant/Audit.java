@@ -52,7 +52,7 @@ final class Audit {
 		this.seen = now;
 		SortedMap<MemberId, MemberState> old = (before != null) ? before.members() : NOBODY;
 		SortedChanges.between(old, now.members(), this::memberChanged);
-		if (before == null || before.tables() != now.tables()) {
+		if (before == null || !before.hasSameTablesAs(now)) {
 			TreeSet<String> tables = new TreeSet<>(now.tables().keySet());
 			if (before != null) {
 				tables.addAll(before.tables().keySet());

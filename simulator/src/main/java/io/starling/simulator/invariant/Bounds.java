@@ -1,5 +1,6 @@
 package io.starling.simulator.invariant;
 
+import java.time.Duration;
 import java.util.TreeMap;
 
 import io.starling.mesh.model.MemberId;
@@ -36,12 +37,21 @@ final class Bounds {
 	}
 
 	void receives(SimulatedMember member) {
+		if (hasJustWoken(member)) {
+			return;
+		}
 		Second second = this.seconds.computeIfAbsent(member.id(), (id) -> new Second());
 		int bound = MESSAGES_PER_MEMBER * (this.registry.size() + 8);
 		if (second.count(this.registry.now().toSeconds()) > bound) {
 			throw new InvariantViolation("I7", this.registry.now(), "at " + this.registry.name(member.id())
 					+ ", more than " + bound + " messages came within a second");
 		}
+	}
+
+	/** All that came during a pause is taken in at once after it. */
+	private boolean hasJustWoken(SimulatedMember member) {
+		Duration aSecondAgo = this.registry.now().minusSeconds(1);
+		return !member.pauses().isEmpty() && member.pauses().get(member.pauses().size() - 1).onSince(aSecondAgo);
 	}
 
 	/** Counts within one second, and afresh in the next. */
