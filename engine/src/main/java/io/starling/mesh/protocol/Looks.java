@@ -26,11 +26,14 @@ final class Looks {
 
 	private final RandomGenerator random;
 
+	private final Duration patience;
+
 	Looks(Knowledge knowledge, Links links, Settings settings, RandomGenerator random) {
 		this.knowledge = knowledge;
 		this.links = links;
 		this.settings = settings;
 		this.random = random;
+		this.patience = settings.hangTolerance().multipliedBy(STUCK);
 	}
 
 	/** Looks at what is due, and returns the connections that fell silent just now. */
@@ -103,8 +106,7 @@ final class Looks {
 	 * left of a partition, and a new connection tells sooner.
 	 */
 	private void closeIfUseless(Connection connection, Instant now) {
-		Duration limit = this.settings.hangTolerance().multipliedBy(STUCK);
-		boolean stuck = connection.silentSince != null && !now.isBefore(connection.silentSince.plus(limit));
+		boolean stuck = connection.silentSince != null && !now.isBefore(connection.silentSince.plus(this.patience));
 		if (this.knowledge.roster().neighbours().contains(connection.peer().id())) {
 			connection.unneededSince = null;
 		}

@@ -24,9 +24,6 @@ final class Neighbourhood {
 	/** How long the member with the higher id leaves it to the other to dial. */
 	private static final Duration DIAL_GRACE = Duration.ofSeconds(1);
 
-	/** With fewer, one or two lost dials would be a majority. */
-	private static final int FEW_OBSERVERS = 4;
-
 	private static final Duration MAX_DIAL_PAUSE = Duration.ofSeconds(8);
 
 	private final Knowledge knowledge;
@@ -134,7 +131,6 @@ final class Neighbourhood {
 		Watch watch = this.watches.get(connection.peer().id());
 		if (watch != null) {
 			watch.failures = 0;
-			watch.broken = false;
 		}
 		heard(connection, now);
 		MemberId peer = connection.peer().id();
@@ -168,7 +164,6 @@ final class Neighbourhood {
 	void broken(Connection connection, Instant now) {
 		Watch watch = this.watches.get(connection.peer().id());
 		if (watch != null && !isAnswering(watch.subject)) {
-			watch.broken = true;
 			watch.nextDial = now;
 			dialIfDue(watch, now);
 		}
@@ -182,17 +177,8 @@ final class Neighbourhood {
 		}
 		Duration pause = this.settings.pingTimeout().multipliedBy(1L << Math.min(watch.failures++, 10));
 		watch.nextDial = now.plus((pause.compareTo(MAX_DIAL_PAUSE) < 0) ? pause : MAX_DIAL_PAUSE);
-		accuse(watch.subject, isGone(watch, connection, failure) ? Evidence.GONE : Evidence.SILENT, now);
-	}
-
-	/**
-	 * A refusal is proof. No answer after a broken link is, where several observers have
-	 * to find the same: any one of them may only have lost packets. A connection that
-	 * stands is proof of the contrary, even if the process behind it says nothing.
-	 */
-	private boolean isGone(Watch watch, Connection connection, ConnectFailure failure) {
-		return failure == ConnectFailure.REFUSED || (watch.broken && connection.stage == Connection.Stage.DIALLING
-				&& this.knowledge.roster().observersOf(watch.subject).size() >= FEW_OBSERVERS);
+		// A refusal is proof; no answer may be a lost packet.
+		accuse(watch.subject, (failure == ConnectFailure.REFUSED) ? Evidence.GONE : Evidence.SILENT, now);
 	}
 
 	/** Another member answers where a neighbour should be. */

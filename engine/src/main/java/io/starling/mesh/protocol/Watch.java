@@ -17,9 +17,6 @@ final class Watch {
 
 	int failures;
 
-	/** True since the far side closed its link, until another stands. */
-	boolean broken;
-
 	/** What stands against the neighbour; null for nothing. */
 	@Nullable Evidence evidence;
 
