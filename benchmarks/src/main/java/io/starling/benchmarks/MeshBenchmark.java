@@ -49,13 +49,15 @@ public final class MeshBenchmark {
 	private static String measure(int size, Duration settling, Duration idle) {
 		try (LocalMesh mesh = new LocalMesh()) {
 			Duration formed = mesh.form(size);
+			// Links that only served joining end meanwhile.
+			LockSupport.parkNanos(settling.toNanos());
 			long[] changes = new long[CHANGES];
 			for (int i = 0; i < CHANGES; i++) {
 				changes[i] = changeToAll(mesh, i);
 				LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
 			}
 			Arrays.sort(changes);
-			LockSupport.parkNanos(settling.toNanos());
+			LockSupport.parkNanos(settling.toNanos() / 3);
 			long bytes = loopbackBytes();
 			long cpu = cpuNanos();
 			long from = System.nanoTime();
