@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.starling.mesh.message.Rumor;
-import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
@@ -60,8 +59,7 @@ final class Dissemination {
 		}
 		Knowledge.Merge merge = this.knowledge.merge(member, now);
 		if (merge == Knowledge.Merge.BURIED && !member.left()) {
-			tellOfVersion(member, from);
-			tellOfEnd(member.id(), from);
+			tellOfEnd(member.id(), member.version(), from);
 		}
 		else if (merge == Knowledge.Merge.NEWS) {
 			this.suspicions.close(member.id());
@@ -72,12 +70,11 @@ final class Dissemination {
 	private boolean learnRow(Row row, Duration age, Connection from, Instant now) {
 		Rows.Tombstone tombstone = this.knowledge.rows().tombstone(row.id());
 		if (tombstone != null && !row.tombstone() && row.version() <= tombstone.version()) {
-			Duration since = Duration.between(tombstone.since(), now);
-			this.links.tell(from, new Rumor.OfRow(Row.tombstone(row.id(), tombstone.version()), since));
+			this.knowledge.tombstone(row.id(), now).ifPresent((rumor) -> this.links.tell(from, rumor));
 			return false;
 		}
 		if (!this.knowledge.isSelf(row.id().owner())) {
-			tellOfEnd(row.id().owner(), from);
+			tellOfEnd(row.id().owner(), Knowledge.UNTOLD_VERSION, from);
 			return this.knowledge.merge(row, age, now);
 		}
 		if (row.version() > this.knowledge.rows().version(row.id()) && !row.tombstone()) {
@@ -125,26 +122,15 @@ final class Dissemination {
 		MemberState state = this.knowledge.roster().get(subject);
 		boolean buried = state != null && !state.isPresent() && version <= state.member().version();
 		if (buried && from != null) {
-			tellOfEnd(subject, from);
+			tellOfEnd(subject, Knowledge.UNTOLD_VERSION, from);
 		}
 		return buried;
 	}
 
-	/**
-	 * A death counts for one version, so whoever holds an earlier one hears of that
-	 * first.
-	 */
-	private void tellOfVersion(Member member, Connection from) {
-		MemberState state = this.knowledge.roster().get(member.id());
-		if (state != null && state.liveness() == Liveness.DEAD && member.version() < state.member().version()) {
-			this.links.tell(from, new Rumor.OfMember(state.member()));
-		}
-	}
-
-	private void tellOfEnd(MemberId subject, Connection from) {
+	private void tellOfEnd(MemberId subject, long held, Connection from) {
 		MemberState state = this.knowledge.roster().get(subject);
-		if (state != null && (state.liveness() == Liveness.LEFT || state.liveness() == Liveness.DEAD)) {
-			this.links.tell(from, this.knowledge.epitaph(state));
+		if (state != null && !state.isPresent()) {
+			this.knowledge.epitaph(state, held).forEach((rumor) -> this.links.tell(from, rumor));
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 
 import io.starling.mesh.bytes.Bytes;
@@ -23,6 +24,9 @@ import io.starling.mesh.model.RowId;
  * members, rows, digest and what readers see in step.
  */
 final class Knowledge {
+
+	/** Stands for the version that the other side holds where it has not said which. */
+	static final long UNTOLD_VERSION = Long.MAX_VALUE;
 
 	private final Settings settings;
 
@@ -180,10 +184,27 @@ final class Knowledge {
 		return new Rumor.OfRow(tombstone, Duration.ZERO);
 	}
 
-	/** What to tell somebody who still holds a member that is dead or gone. */
-	Rumor epitaph(MemberState state) {
-		return (state.liveness() == Liveness.LEFT) ? new Rumor.OfMember(state.member())
-				: new Rumor.OfDeath(state.member().id(), state.member().version());
+	/**
+	 * What to tell somebody who still holds a version of a member that is dead or gone. A
+	 * death counts for one version, so whoever holds an earlier one hears of that first.
+	 */
+	List<Rumor> epitaph(MemberState state, long held) {
+		Rumor record = new Rumor.OfMember(state.member());
+		if (state.liveness() == Liveness.LEFT) {
+			return List.of(record);
+		}
+		Rumor death = new Rumor.OfDeath(state.member().id(), state.member().version());
+		return (held < state.member().version()) ? List.of(record, death) : List.of(death);
+	}
+
+	/**
+	 * What to tell somebody who still holds a row that was withdrawn; empty if it was
+	 * not.
+	 */
+	Optional<Rumor> tombstone(RowId id, Instant now) {
+		return Optional.ofNullable(this.rows.tombstone(id))
+			.map((tombstone) -> new Rumor.OfRow(Row.tombstone(id, tombstone.version()),
+					Duration.between(tombstone.since(), now)));
 	}
 
 	/** Forgets what is old enough; returns the members forgotten. */

@@ -153,7 +153,8 @@ final class Neighbourhood {
 		MemberState state = this.knowledge.roster().get(peer);
 		if (state != null && state.liveness() == Liveness.DEAD && !connection.toldDead) {
 			connection.toldDead = true;
-			this.links.tell(connection, this.knowledge.epitaph(state));
+			this.knowledge.epitaph(state, Knowledge.UNTOLD_VERSION)
+				.forEach((rumor) -> this.links.tell(connection, rumor));
 		}
 	}
 
@@ -199,9 +200,9 @@ final class Neighbourhood {
 	}
 
 	/**
-	 * Publishes the evidence that stands against a neighbour, once for each version of
-	 * it. If it has refuted while the evidence goes on, the link alone is bad: the next
-	 * accusation waits longer each time, unless others accuse, too.
+	 * Publishes the evidence that stands against a neighbour. If it has refuted while the
+	 * evidence goes on, the link alone is bad: the next accusation waits longer each
+	 * time, unless others accuse, too.
 	 */
 	private void publish(Watch watch, Instant now) {
 		Member member = this.knowledge.roster().present(watch.subject).orElse(null);

@@ -3,7 +3,6 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -13,7 +12,6 @@ import io.starling.mesh.message.OwnerIndex;
 import io.starling.mesh.message.OwnerIndex.RowVersion;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Digest;
-import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.Row;
@@ -134,11 +132,7 @@ final class Reconciliation {
 		MemberState state = this.knowledge.roster().get(theirs.owner());
 		long version = (state != null) ? state.member().version() : 0;
 		if (state != null && !state.isPresent() && theirs.version() <= version) {
-			if (state.liveness() == Liveness.DEAD && theirs.version() < version) {
-				// A death counts for one version, so first the version.
-				this.links.tell(connection, new Rumor.OfMember(state.member()));
-			}
-			this.links.tell(connection, this.knowledge.epitaph(state));
+			this.knowledge.epitaph(state, theirs.version()).forEach((rumor) -> this.links.tell(connection, rumor));
 		}
 		else if (theirs.version() > version) {
 			wanted.add(theirs.owner());
@@ -161,7 +155,7 @@ final class Reconciliation {
 				tellRow(connection, mine);
 			}
 			else if (row.version() < version) {
-				tellTombstone(connection, id, now);
+				this.knowledge.tombstone(id, now).ifPresent((rumor) -> this.links.tell(connection, rumor));
 			}
 		}
 		if (this.knowledge.roster().isPresent(theirs.owner())) {
@@ -172,8 +166,8 @@ final class Reconciliation {
 	/** Sends what the other side asked for. */
 	void serve(Connection connection, Message.Want want) {
 		want.members().forEach((member) -> tellMember(connection, member));
-		for (Iterator<RowId> ids = want.rows().iterator(); ids.hasNext();) {
-			Row row = this.knowledge.rows().get(ids.next());
+		for (RowId id : want.rows()) {
+			Row row = this.knowledge.rows().get(id);
 			if (row != null) {
 				tellRow(connection, row);
 			}
@@ -188,14 +182,6 @@ final class Reconciliation {
 
 	private void tellRow(Connection connection, Row row) {
 		this.links.tell(connection, new Rumor.OfRow(row, Duration.ZERO));
-	}
-
-	private void tellTombstone(Connection connection, RowId id, Instant now) {
-		Rows.Tombstone tombstone = this.knowledge.rows().tombstone(id);
-		if (tombstone != null) {
-			Duration age = Duration.between(tombstone.since(), now);
-			this.links.tell(connection, new Rumor.OfRow(Row.tombstone(id, tombstone.version()), age));
-		}
 	}
 
 }

@@ -43,16 +43,23 @@ final class Suspicions {
 
 	private final TreeMap<MemberId, Case> cases = new TreeMap<>();
 
+	/** How long an accusation stands without being repeated. */
+	private final Duration lease;
+
+	/** True while all others are doubted. */
+	private boolean doubting;
+
 	Suspicions(Knowledge knowledge, Links links, Settings settings, Outbox out) {
 		this.knowledge = knowledge;
 		this.links = links;
 		this.settings = settings;
 		this.out = out;
+		this.lease = settings.hangTolerance().multipliedBy(REPEATS_MISSED);
 	}
 
 	/**
-	 * Publishes own evidence; does nothing if it has been published for the subject's
-	 * present version.
+	 * Publishes own evidence about the subject's present version; does nothing if it has
+	 * been published within the last hang tolerance.
 	 */
 	void accuse(MemberId subject, Evidence evidence, Instant now) {
 		this.knowledge.roster().present(subject).ifPresent((member) -> {
@@ -140,7 +147,7 @@ final class Suspicions {
 
 	/** Judges all open cases again: time has passed, and observers may have changed. */
 	void tick(Instant now) {
-		Instant limit = now.minus(this.settings.hangTolerance().multipliedBy(REPEATS_MISSED));
+		Instant limit = now.minus(this.lease);
 		new ArrayList<>(this.cases.entrySet()).forEach((entry) -> {
 			entry.getValue().accusers.values().removeIf((accusation) -> accusation.since.isBefore(limit));
 			judge(entry.getKey(), entry.getValue(), now);
@@ -152,6 +159,9 @@ final class Suspicions {
 	 * probably itself cut off.
 	 */
 	void doubtSelf(boolean answered, Instant now) {
+		if (this.cases.isEmpty() && !this.knowledge.isCutOff()) {
+			return;
+		}
 		int others = this.knowledge.roster().presentIds().size() - 1;
 		int silent = (int) this.cases.values().stream().filter(Case::isSilence).count();
 		boolean cutOff = silent > 0 && (2 * silent > others || !answered);
@@ -159,7 +169,11 @@ final class Suspicions {
 			this.out.notify(new Notice.CutOff(silent, others));
 		}
 		this.knowledge.cutOff(cutOff);
-		doubtAll(cutOff && !answered, now);
+		boolean doubt = cutOff && !answered;
+		if (doubt || this.doubting) {
+			doubtAll(doubt, now);
+			this.doubting = doubt;
+		}
 	}
 
 	/** Doubts all others while not a single one answers, or stops doing so. */
