@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,10 +54,18 @@ final class MeshDriver implements Outbox, TransportEvents {
 	private Protocol protocol;
 
 	@SuppressWarnings("NullAway.Init")
-	private ScheduledFuture<?> ticking;
-
-	@SuppressWarnings("NullAway.Init")
 	private volatile MeshSnapshot snapshot;
+
+	private boolean settling;
+
+	private boolean goodbye;
+
+	/** Told, each once, when the present burst of inputs has been settled. */
+	private final List<Runnable> settled = new ArrayList<>();
+
+	private @Nullable ScheduledFuture<?> alarm;
+
+	private Instant alarmAt = Instant.MAX;
 
 	private volatile @Nullable Instant lastHeard;
 
@@ -99,9 +109,49 @@ final class MeshDriver implements Outbox, TransportEvents {
 		this.snapshot = this.protocol.snapshot();
 		this.log.started(self, this.settings);
 		this.protocol.start(now);
-		long tick = this.settings.protocol().tick().toNanos();
-		this.ticking = this.loop.scheduleAtFixedRate(() -> this.protocol.tick(this.clock.instant()), tick, tick,
-				TimeUnit.NANOSECONDS);
+		settleSoon();
+	}
+
+	/** Lets the inputs that wait in this turn of the loop come first. */
+	private void settleSoon() {
+		if (!this.settling) {
+			this.settling = true;
+			this.loop.execute(this::settle);
+		}
+	}
+
+	private void settle() {
+		this.settling = false;
+		if (this.goodbye) {
+			return;
+		}
+		Instant now = this.clock.instant();
+		wakeUpAt(this.protocol.settle(now), now);
+		complete();
+	}
+
+	private void complete() {
+		List<Runnable> done = List.copyOf(this.settled);
+		this.settled.clear();
+		done.forEach(Runnable::run);
+	}
+
+	/** A tick that comes too early does no harm; one that comes too late would. */
+	private void wakeUpAt(Instant due, Instant now) {
+		if (this.alarm != null && !this.alarmAt.isAfter(due)) {
+			return;
+		}
+		if (this.alarm != null) {
+			this.alarm.cancel(false);
+		}
+		this.alarmAt = due;
+		this.alarm = this.loop.schedule(this::tick, Duration.between(now, due).toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	private void tick() {
+		this.alarm = null;
+		this.protocol.tick(this.clock.instant());
+		settleSoon();
 	}
 
 	MeshSettings settings() {
@@ -127,12 +177,18 @@ final class MeshDriver implements Outbox, TransportEvents {
 		return this.lastFailure;
 	}
 
-	/** Runs an input on the loop. */
+	/** Runs an input on the loop; the result is there once readers see what it did. */
 	<T> CompletableFuture<T> call(Input<T> input) {
 		if (hasLeft()) {
 			return CompletableFuture.failedFuture(new IllegalStateException("This member has left the mesh"));
 		}
-		return CompletableFuture.supplyAsync(() -> input.apply(this.protocol, this.clock.instant()), this.loop);
+		return CompletableFuture.completedFuture(this.protocol).thenComposeAsync((protocol) -> {
+			T value = input.apply(protocol, this.clock.instant());
+			CompletableFuture<T> visible = new CompletableFuture<>();
+			this.settled.add(() -> visible.complete(value));
+			settleSoon();
+			return visible;
+		}, this.loop);
 	}
 
 	boolean hasLeft() {
@@ -150,8 +206,12 @@ final class MeshDriver implements Outbox, TransportEvents {
 	}
 
 	private CompletableFuture<Void> sayGoodbye() {
-		this.ticking.cancel(false);
 		this.protocol.leave(this.clock.instant());
+		complete();
+		this.goodbye = true;
+		if (this.alarm != null) {
+			this.alarm.cancel(false);
+		}
 		this.log.left();
 		this.listeners.close();
 		return this.transport.close();
@@ -175,8 +235,10 @@ final class MeshDriver implements Outbox, TransportEvents {
 	@Override
 	@SuppressWarnings("FutureReturnValueIgnored") // it never fails
 	public void resolveSeeds() {
-		this.resolver.resolve(this.settings.seeds())
-			.thenAccept((found) -> this.loop.execute(() -> this.protocol.seedsResolved(this.clock.instant(), found)));
+		this.resolver.resolve(this.settings.seeds()).thenAccept((found) -> this.loop.execute(() -> {
+			this.protocol.seedsResolved(this.clock.instant(), found);
+			settleSoon();
+		}));
 	}
 
 	@Override
@@ -193,17 +255,20 @@ final class MeshDriver implements Outbox, TransportEvents {
 	@Override
 	public void accepted(ConnectionId connection) {
 		this.protocol.accepted(this.clock.instant(), connection);
+		settleSoon();
 	}
 
 	@Override
 	public void connected(ConnectionId connection) {
 		this.protocol.connected(this.clock.instant(), connection);
+		settleSoon();
 	}
 
 	@Override
 	public void connectFailed(ConnectionId connection, ConnectFailure failure, String detail) {
 		this.lastFailure = detail;
 		this.protocol.connectFailed(this.clock.instant(), connection, failure);
+		settleSoon();
 	}
 
 	@Override
@@ -211,11 +276,13 @@ final class MeshDriver implements Outbox, TransportEvents {
 		Instant now = this.clock.instant();
 		this.lastHeard = now;
 		this.protocol.received(now, connection, message);
+		settleSoon();
 	}
 
 	@Override
 	public void closed(ConnectionId connection) {
 		this.protocol.closed(this.clock.instant(), connection);
+		settleSoon();
 	}
 
 	/**

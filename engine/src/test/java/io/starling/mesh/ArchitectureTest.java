@@ -3,6 +3,7 @@ package io.starling.mesh;
 import java.util.Set;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -24,7 +25,7 @@ class ArchitectureTest {
 
 	private static final String[] PURE = { "io.starling.mesh.bytes..", "io.starling.mesh.model..",
 			"io.starling.mesh.overlay..", "io.starling.mesh.message..", "io.starling.mesh.protocol..",
-			"io.starling.mesh.wire.." };
+			"io.starling.mesh.wire..", "io.starling.mesh.sketch.." };
 
 	private static final Set<String> HIDDEN_INPUTS = Set.of("java.time.Instant.now", "java.time.Clock.systemUTC",
 			"java.lang.System.nanoTime", "java.lang.System.currentTimeMillis", "java.util.UUID.randomUUID",
@@ -45,7 +46,7 @@ class ArchitectureTest {
 	@Test
 	void theProtocolKnowsNoOrderThatDependsOnHashes() {
 		noClasses().that()
-			.resideInAPackage("io.starling.mesh.protocol..")
+			.resideInAnyPackage("io.starling.mesh.protocol..", "io.starling.mesh.sketch..")
 			.should()
 			.dependOnClassesThat()
 			.haveNameMatching("java\\.util\\.(Hash|LinkedHash|IdentityHash|WeakHash)(Map|Set)")
@@ -64,6 +65,18 @@ class ArchitectureTest {
 	}
 
 	@Test
+	void theSketchKnowsNothingOfTheMesh() {
+		noClasses().that()
+			.resideInAPackage("io.starling.mesh.sketch..")
+			.should()
+			.dependOnClassesThat(DescribedPredicate.describe("are of the mesh, but neither sketch nor bytes",
+					(JavaClass type) -> type.getPackageName().startsWith("io.starling.mesh")
+							&& !type.getPackageName().startsWith("io.starling.mesh.sketch")
+							&& !type.getPackageName().startsWith("io.starling.mesh.bytes")))
+			.check(ENGINE);
+	}
+
+	@Test
 	void arrowsPointInward() {
 		layeredArchitecture().consideringOnlyDependenciesInLayers()
 			.layer("bytes")
@@ -72,6 +85,8 @@ class ArchitectureTest {
 			.definedBy("io.starling.mesh.model..")
 			.layer("overlay")
 			.definedBy("io.starling.mesh.overlay..")
+			.layer("sketch")
+			.definedBy("io.starling.mesh.sketch..")
 			.layer("message")
 			.definedBy("io.starling.mesh.message..")
 			.layer("protocol")
@@ -90,6 +105,8 @@ class ArchitectureTest {
 			.mayOnlyBeAccessedByLayers("transport", "face")
 			.whereLayer("protocol")
 			.mayOnlyBeAccessedByLayers("transport", "face")
+			.whereLayer("sketch")
+			.mayOnlyBeAccessedByLayers("message", "protocol", "wire", "face")
 			.whereLayer("overlay")
 			.mayOnlyBeAccessedByLayers("protocol", "face")
 			.check(ENGINE);

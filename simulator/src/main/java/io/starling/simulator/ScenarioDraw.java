@@ -92,7 +92,7 @@ public final class ScenarioDraw {
 	private Settings drawProtocol() {
 		Settings it = Settings.defaults();
 		int rings = (this.random.nextInt(4) == 0) ? this.random.nextInt(2, 7) : it.rings();
-		return new Settings(rings, it.tick(), it.pingInterval(), it.pingTimeout(), it.hangTolerance(),
+		return new Settings(rings, it.tick(), it.beatInterval(), it.pingTimeout(), it.hangTolerance(),
 				it.joinInterval(), it.healInterval(), it.mixInterval(), it.linger(), it.retention(), it.maxState(),
 				it.maxOwnerWeight());
 	}

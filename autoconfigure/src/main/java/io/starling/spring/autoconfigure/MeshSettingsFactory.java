@@ -102,7 +102,7 @@ final class MeshSettingsFactory {
 	private Settings settings() {
 		StarlingProperties.Timings timings = this.properties.timings();
 		Settings defaults = Settings.defaults();
-		return new Settings(defaults.rings(), defaults.tick(), timing("ping-interval", timings.pingInterval()),
+		return new Settings(defaults.rings(), defaults.tick(), timing("beat-interval", timings.beatInterval()),
 				timing("ping-timeout", timings.pingTimeout()), timing("hang-tolerance", timings.hangTolerance()),
 				timing("join-interval", timings.joinInterval()), timing("heal-interval", timings.healInterval()),
 				timing("mix-interval", timings.mixInterval()), timing("linger", timings.linger()),

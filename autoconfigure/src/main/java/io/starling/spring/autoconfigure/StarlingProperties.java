@@ -63,10 +63,11 @@ public record StarlingProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * How fast the mesh notices and forgets. All members of a mesh should have the same.
 	 *
-	 * @param pingInterval How often each link is looked after; shorter notices a silent
-	 * death sooner and costs idle traffic.
-	 * @param pingTimeout How long a ping may stay unanswered before it counts against the
-	 * other side; shorter suspects sooner, and more often in vain.
+	 * @param beatInterval How often a member shows each of its successors that it lives;
+	 * shorter notices a silent death sooner and costs idle traffic.
+	 * @param pingTimeout The longest that a ping may stay unanswered before it counts
+	 * against the other side; longer forgives slow networks and notices silence there
+	 * later.
 	 * @param hangTolerance How long a silent member is kept before it counts as dead;
 	 * longer forgives longer pauses, and lists the victims of a power cut for longer.
 	 * @param joinInterval The first pause between two rounds of trying seeds while alone;
@@ -80,9 +81,9 @@ public record StarlingProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param retention How long to remember withdrawn rows and members that are gone;
 	 * longer is safer against late news and costs memory.
 	 */
-	public record Timings(@DefaultValue("4s") Duration pingInterval, @DefaultValue("1s") Duration pingTimeout,
+	public record Timings(@DefaultValue("3s") Duration beatInterval, @DefaultValue("1s") Duration pingTimeout,
 			@DefaultValue("5s") Duration hangTolerance, @DefaultValue("250ms") Duration joinInterval,
-			@DefaultValue("5s") Duration healInterval, @DefaultValue("30s") Duration mixInterval,
+			@DefaultValue("5s") Duration healInterval, @DefaultValue("60s") Duration mixInterval,
 			@DefaultValue("10s") Duration linger, @DefaultValue("10m") Duration retention) {
 
 	}

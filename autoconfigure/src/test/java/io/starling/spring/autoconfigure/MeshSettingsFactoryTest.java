@@ -111,7 +111,7 @@ class MeshSettingsFactoryTest {
 			"starling.zone, " + "z1234567890123456789012345678901234567890123456789012345678901234",
 			"starling.bind-address, ' '", "starling.port, -1", "starling.port, 65536",
 			"starling.advertised-address, 0.0.0.0:1", "starling.advertised-address, http://a",
-			"starling.seeds[0], 'http://a:8761/eureka'", "starling.seeds[0], a:b", "starling.timings.ping-interval, 0s",
+			"starling.seeds[0], 'http://a:8761/eureka'", "starling.seeds[0], a:b", "starling.timings.beat-interval, 0s",
 			"starling.timings.hang-tolerance, -1s", "starling.tables.max-row-size, 1MB",
 			"starling.tables.max-row-size, 0B", "starling.tables.max-member-size, 1KB" })
 	void namesThePropertyThatIsWrongItsValueAndWhatItMayBe(String name, String value) {

@@ -1,5 +1,6 @@
 package io.starling.mesh.message;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.starling.mesh.model.Digest;
@@ -56,12 +57,21 @@ public sealed interface Message {
 	}
 
 	/**
-	 * Looks after a neighbour, and compares tables by the way.
+	 * A sign of life that nobody has asked for, and nobody answers.
+	 *
+	 * @param digest the digest of all that the sender holds
+	 * @param next how long until the sender gives the receiver the next one; longer than
+	 * zero
+	 */
+	record Beat(Digest digest, Duration next) implements Message {
+	}
+
+	/**
+	 * Asks for a sign of life.
 	 *
 	 * @param sequence told back in the {@link Pong}
-	 * @param digest the digest of all that the sender holds
 	 */
-	record Ping(long sequence, Digest digest) implements Message {
+	record Ping(long sequence) implements Message {
 	}
 
 	/**

@@ -31,14 +31,15 @@ public sealed interface Rumor {
 	}
 
 	/**
-	 * An observer's evidence against a member, at one version of it.
+	 * What an observer has found out about a member, at one version of it: an accusation,
+	 * or the denial of what others say.
 	 *
-	 * @param subject the member accused
-	 * @param version the version of its record that the evidence is about
-	 * @param accuser the observer
-	 * @param evidence how strong the evidence is
+	 * @param subject the member that was looked at
+	 * @param version the version of its record that the vote is about
+	 * @param observer who looked
+	 * @param evidence what was found
 	 */
-	record OfSuspicion(MemberId subject, long version, MemberId accuser, Evidence evidence) implements Rumor {
+	record OfVote(MemberId subject, long version, MemberId observer, Evidence evidence) implements Rumor {
 	}
 
 	/**
@@ -52,8 +53,11 @@ public sealed interface Rumor {
 	record OfDeath(MemberId subject, long version) implements Rumor {
 	}
 
-	/** The two strengths of evidence. */
+	/** What a look can find, the weakest accusation first but one. */
 	enum Evidence {
+
+		/** The subject has answered: a denial of what others say. */
+		ALIVE,
 
 		/**
 		 * The link stands, or broke without a trace, and nothing is heard: the process

@@ -40,8 +40,8 @@ public final class Rings {
 	}
 
 	/**
-	 * Computes the neighbours of any member: for each member, those are also its
-	 * observers.
+	 * Computes the neighbours of any member once; for those of many members there is a
+	 * {@link RingIndex}.
 	 * @param center the member
 	 * @param members all members; whether the center is among them does not matter
 	 * @param count how many rings
@@ -85,6 +85,15 @@ public final class Rings {
 		return this.neighbours;
 	}
 
+	/**
+	 * Returns the next member on one ring.
+	 * @param ring which ring, from 0
+	 * @return the successor; null if there is no other member
+	 */
+	public @Nullable MemberId successor(int ring) {
+		return this.rings.get(ring).successor;
+	}
+
 	private boolean place(MemberId member) {
 		boolean changed = false;
 		if (!member.equals(this.center)) {
@@ -111,7 +120,7 @@ public final class Rings {
 	 * The place of a member on a ring: the output of the SplitMix64 generator (Steele,
 	 * Lea and Flood, OOPSLA 2014) seeded with the ring and the id.
 	 */
-	private static long position(int ring, MemberId member) {
+	static long position(int ring, MemberId member) {
 		return mix(member.high() ^ mix(member.low() + (ring + 1) * GOLDEN_GAMMA));
 	}
 

@@ -71,11 +71,16 @@ final class Connection {
 	/** Who is at the other end; null until the hello. */
 	@Nullable Member peer;
 
-	/** When the next look at the other side is due. */
-	Instant nextPing;
+	/** When the other side is looked at, unless it shows itself before. */
+	Instant nextLook = Instant.MAX;
 
-	/** When the ping that waits for an answer was sent; null if none waits. */
+	/** Since when a ping waits for an answer; null if none waits. */
 	@Nullable Instant pingedAt;
+
+	/** When the last ping left. */
+	Instant lastPing;
+
+	final RoundTrip roundTrip;
 
 	/**
 	 * Since when nothing has been heard although a ping was sent; null while the other
@@ -97,14 +102,15 @@ final class Connection {
 	boolean toldDead;
 
 	Connection(ConnectionId id, Purpose purpose, @Nullable Endpoint endpoint, @Nullable MemberId expected,
-			Instant now) {
+			RoundTrip roundTrip, Instant now) {
 		this.id = id;
 		this.purpose = purpose;
 		this.endpoint = endpoint;
 		this.expected = expected;
 		this.stage = id.dialled() ? Stage.DIALLING : Stage.GREETING;
 		this.since = now;
-		this.nextPing = now;
+		this.lastPing = now;
+		this.roundTrip = roundTrip;
 	}
 
 	/** Who is at the other end of an open connection. */

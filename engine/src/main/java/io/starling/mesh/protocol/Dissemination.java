@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.starling.mesh.message.Rumor;
+import io.starling.mesh.message.Rumor.Evidence;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
@@ -42,8 +43,8 @@ final class Dissemination {
 		else if (rumor instanceof Rumor.OfRow it) {
 			news = learnRow(it.row(), it.age(), from, now);
 		}
-		else if (rumor instanceof Rumor.OfSuspicion it) {
-			news = learnSuspicion(it, from, now);
+		else if (rumor instanceof Rumor.OfVote it) {
+			news = learnVote(it, from, now);
 		}
 		else if (rumor instanceof Rumor.OfDeath it) {
 			news = learnDeath(it, now);
@@ -63,6 +64,10 @@ final class Dissemination {
 		}
 		else if (merge == Knowledge.Merge.NEWS) {
 			this.suspicions.close(member.id());
+			MemberId before = this.knowledge.roster().displacedBy(member);
+			if (before != null) {
+				this.neighbourhood.superseded(before, member.endpoint(), now);
+			}
 		}
 		return merge == Knowledge.Merge.NEWS;
 	}
@@ -85,17 +90,19 @@ final class Dissemination {
 		return false;
 	}
 
-	private boolean learnSuspicion(Rumor.OfSuspicion suspicion, Connection from, Instant now) {
-		if (this.knowledge.isSelf(suspicion.subject())) {
-			refute(suspicion.version(), now);
+	private boolean learnVote(Rumor.OfVote vote, Connection from, Instant now) {
+		if (this.knowledge.isSelf(vote.subject())) {
+			if (vote.evidence() != Evidence.ALIVE) {
+				refute(vote.version(), now);
+			}
 			return false;
 		}
-		if (isBuried(suspicion.subject(), suspicion.version(), from)) {
+		if (isBuried(vote.subject(), vote.version(), from)) {
 			return false;
 		}
-		boolean news = this.suspicions.hear(suspicion, now);
-		if (news) {
-			this.neighbourhood.lookAt(suspicion.subject(), now);
+		boolean news = this.suspicions.hear(vote, now);
+		if (news && vote.evidence() != Evidence.ALIVE) {
+			this.neighbourhood.lookAt(vote.subject(), vote.version(), now);
 		}
 		return news;
 	}

@@ -97,6 +97,9 @@ final class Handshake {
 			return;
 		}
 		closeOwnSurplus(peer.id());
+		if (hello.alone()) {
+			this.links.welcome(connection);
+		}
 		boolean meeting = wasAlone || hello.alone() || connection.purpose == Connection.Purpose.HEAL
 				|| connection.purpose == Connection.Purpose.MIX;
 		if (meeting && connection.id.dialled() && !hello.digest().equals(this.knowledge.digest())) {

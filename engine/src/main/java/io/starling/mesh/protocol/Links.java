@@ -1,8 +1,11 @@
 package io.starling.mesh.protocol;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All connections of this member, and the only way out for messages. Rumors gather during
- * an input and leave together at its end, one message a connection.
+ * a burst of inputs and leave together at its end, one message a connection.
  */
 final class Links {
 
@@ -29,6 +32,8 @@ final class Links {
 	private static final int GOSSIP_SIZE = 64 * 1024;
 
 	private final MemberId self;
+
+	private final Duration patience;
 
 	private final Outbox out;
 
@@ -39,23 +44,39 @@ final class Links {
 
 	private NavigableSet<MemberId> peerIds = Collections.emptyNavigableSet();
 
+	private NavigableSet<MemberId> neighbours = Collections.emptyNavigableSet();
+
+	/**
+	 * Those who came last and were alone: they hear everything here until they have links
+	 * of their own.
+	 */
+	private final Deque<Connection> newcomers = new ArrayDeque<>();
+
+	private final int mostNewcomers;
+
+	/** Where rumors go out; null when it has to be found out again. */
+	private @Nullable List<Connection> carriers;
+
 	private long dialled;
 
-	Links(MemberId self, Outbox out) {
+	Links(MemberId self, Settings settings, Outbox out) {
 		this.self = self;
+		this.patience = settings.pingTimeout();
+		this.mostNewcomers = 2 * settings.rings();
 		this.out = out;
 	}
 
 	Connection dial(Endpoint endpoint, Connection.Purpose purpose, @Nullable MemberId expected, Instant now) {
 		ConnectionId id = new ConnectionId(true, ++this.dialled);
-		Connection connection = new Connection(id, purpose, endpoint, expected, now);
+		Connection connection = new Connection(id, purpose, endpoint, expected, new RoundTrip(this.patience), now);
 		this.connections.put(id, connection);
 		this.out.connect(id, endpoint);
 		return connection;
 	}
 
 	Connection accept(ConnectionId id, Instant now) {
-		Connection connection = new Connection(id, Connection.Purpose.ACCEPTED, null, null, now);
+		Connection connection = new Connection(id, Connection.Purpose.ACCEPTED, null, null,
+				new RoundTrip(this.patience), now);
 		this.connections.put(id, connection);
 		return connection;
 	}
@@ -89,6 +110,7 @@ final class Links {
 		}
 		this.peers = open;
 		this.peerIds = Collections.unmodifiableNavigableSet(open.navigableKeySet());
+		this.carriers = null;
 	}
 
 	/**
@@ -137,22 +159,59 @@ final class Links {
 		this.out.send(connection.id, message);
 	}
 
-	/** Puts a rumor to those that leave on one connection at the end of this input. */
+	/** Puts a rumor to those that leave on one connection with the next flush. */
 	void tell(Connection connection, Rumor rumor) {
 		connection.outgoing.add(rumor);
 	}
 
+	/** Follows the overlay: rumors spread over the links with neighbours. */
+	void follow(NavigableSet<MemberId> neighbours) {
+		if (this.neighbours != neighbours) {
+			this.neighbours = neighbours;
+			this.carriers = null;
+		}
+	}
+
 	/**
-	 * Puts a rumor to those that leave on every open connection, except back to where it
-	 * came from.
+	 * A newcomer has joined by a connection; the one who did so before many others did is
+	 * none any more.
+	 */
+	void welcome(Connection connection) {
+		this.newcomers.add(connection);
+		if (this.newcomers.size() > this.mostNewcomers) {
+			this.newcomers.remove();
+		}
+		this.carriers = null;
+	}
+
+	/**
+	 * The connections that carry rumors: the links with neighbours and those by which the
+	 * last newcomers joined, or all as long as no such link stands.
+	 */
+	private List<Connection> carriers() {
+		List<Connection> carriers = this.carriers;
+		if (carriers == null) {
+			this.newcomers.removeIf((newcomer) -> !this.connections.containsKey(newcomer.id));
+			carriers = this.peers.values()
+				.stream()
+				.filter((link) -> this.neighbours.contains(link.peer().id()) || this.newcomers.contains(link))
+				.toList();
+			carriers = carriers.isEmpty() ? List.copyOf(this.peers.values()) : carriers;
+			this.carriers = carriers;
+		}
+		return carriers;
+	}
+
+	/**
+	 * Puts a rumor to those that leave on every link, except back to where it came from.
 	 */
 	void spread(Rumor rumor, @Nullable Connection except) {
 		MemberId source = (except != null && except.peer != null) ? except.peer.id() : null;
-		this.peers.forEach((peer, connection) -> {
-			if (!peer.equals(source)) {
+		for (Connection connection : carriers()) {
+			if (!connection.peer().id().equals(source)) {
 				connection.outgoing.add(rumor);
 			}
-		});
+		}
 	}
 
 	/**

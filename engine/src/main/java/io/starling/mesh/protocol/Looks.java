@@ -7,16 +7,22 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 import io.starling.mesh.message.Message;
-import io.starling.mesh.message.Message.Goodbye;
 
 /**
- * Looks after every open connection in turn: a ping when nobody has looked for a while,
- * silence when none is answered, an end when nobody needs it.
+ * Looks at the other sides of connections: a ping wherever a promised beat has not come,
+ * or somebody accuses whoever is there; silence when it is not answered within the
+ * patience that the link's round trips have taught.
  */
 final class Looks {
 
-	/** A link silent for this many hang tolerances is given up. */
-	private static final int STUCK = 3;
+	/** How soon a link whose round trips vary or are unknown is measured again. */
+	private static final Duration MEASURING = Duration.ofSeconds(10);
+
+	/** Where no beat is promised, a look comes as rarely as this. */
+	private static final int BEATS_PER_LOOK = 32;
+
+	/** The first look at a link comes within this time, to compare tables. */
+	private static final Duration FIRST = Duration.ofSeconds(2);
 
 	private final Knowledge knowledge;
 
@@ -26,63 +32,70 @@ final class Looks {
 
 	private final RandomGenerator random;
 
-	private final Duration patience;
-
 	Looks(Knowledge knowledge, Links links, Settings settings, RandomGenerator random) {
 		this.knowledge = knowledge;
 		this.links = links;
 		this.settings = settings;
 		this.random = random;
-		this.patience = settings.hangTolerance().multipliedBy(STUCK);
 	}
 
 	/** Looks at what is due, and returns the connections that fell silent just now. */
 	List<Connection> tick(Instant now) {
 		List<Connection> silent = new ArrayList<>();
 		for (Connection connection : this.links.open()) {
-			if (fellSilent(connection, now)) {
+			if (connection.pingedAt == null) {
+				lookIfDue(connection, now);
+			}
+			else if (connection.silentSince == null && !now.isBefore(deadline(connection, connection.pingedAt))) {
 				connection.silentSince = connection.pingedAt;
 				silent.add(connection);
 			}
-			else if (connection.pingedAt == null && !now.isBefore(connection.nextPing)) {
-				lookAt(connection, now);
-			}
-			closeIfUseless(connection, now);
 		}
 		return silent;
 	}
 
-	private boolean fellSilent(Connection connection, Instant now) {
-		return connection.pingedAt != null && connection.silentSince == null
-				&& !now.isBefore(connection.pingedAt.plus(this.settings.pingTimeout()));
+	/** Only neighbours are looked at; whoever becomes one is {@link #opened} then. */
+	private void lookIfDue(Connection connection, Instant now) {
+		if (!now.isBefore(connection.nextLook)) {
+			if (this.knowledge.roster().neighbours().contains(connection.peer().id())) {
+				lookAt(connection, now);
+			}
+			else {
+				connection.nextLook = Instant.MAX;
+			}
+		}
+	}
+
+	private Instant deadline(Connection connection, Instant pingedAt) {
+		return pingedAt.plus(connection.roundTrip.patience());
+	}
+
+	/** When the next thing here is due. */
+	Instant next() {
+		Instant next = Instant.MAX;
+		for (Connection connection : this.links.open()) {
+			Instant due = (connection.pingedAt == null) ? connection.nextLook
+					: (connection.silentSince == null) ? deadline(connection, connection.pingedAt) : Instant.MAX;
+			next = due.isBefore(next) ? due : next;
+		}
+		return next;
 	}
 
 	/** Looks at once, unless a look is under way. */
 	void lookAt(Connection connection, Instant now) {
 		if (connection.pingedAt == null) {
 			connection.pingedAt = now;
-			this.links.send(connection, new Message.Ping(++connection.pings, this.knowledge.digest()));
-			putOff(connection, now);
+			connection.lastPing = now;
+			this.links.send(connection, new Message.Ping(++connection.pings));
 		}
 	}
 
 	/**
-	 * One look serves both sides: who is looked at puts its own next look off. The lower
-	 * id looks a little earlier.
-	 */
-	void putOff(Connection connection, Instant now) {
-		Duration interval = this.settings.pingInterval();
-		boolean first = this.knowledge.self().id().compareTo(connection.peer().id()) < 0;
-		connection.nextPing = now.plus(first ? interval : interval.plus(this.settings.pingTimeout()));
-	}
-
-	/**
-	 * The first look comes early, to compare tables; drawn, so that the observers of one
-	 * member spread their looks.
+	 * The first look comes early, to compare tables and to measure; drawn, so that those
+	 * of many links spread.
 	 */
 	void opened(Connection connection, Instant now) {
-		Duration half = this.settings.pingInterval().dividedBy(2);
-		connection.nextPing = now.plus(half.dividedBy(1 + this.random.nextInt(64)));
+		connection.nextLook = now.plus(FIRST.dividedBy(1 + this.random.nextInt(64)));
 	}
 
 	/** Anything heard ends a look. */
@@ -91,32 +104,40 @@ final class Looks {
 		connection.silentSince = null;
 	}
 
-	/** This member has lost time itself: no look counts as unanswered for it. */
-	void forgive(Instant now) {
-		for (Connection connection : this.links.open()) {
-			if (connection.pingedAt != null && connection.silentSince == null) {
-				connection.pingedAt = now;
-			}
+	/** The other side has shown itself, and promises to do so again. */
+	void beaten(Connection connection, Duration promise, Instant now) {
+		connection.nextLook = now.plus(promise).plus(this.settings.tick());
+	}
+
+	/** The other side has answered: it is looked at again if no beat comes meanwhile. */
+	void ponged(Connection connection, long sequence, Instant now) {
+		if (sequence == connection.pings) {
+			connection.roundTrip.measured(Duration.between(connection.lastPing, now));
+		}
+		Duration pause = connection.roundTrip.isUnsteady() ? MEASURING
+				: this.settings.beatInterval().multipliedBy(BEATS_PER_LOOK);
+		connection.nextLook = now.plus(pause);
+	}
+
+	/** Looks again soon, because the tables differed. */
+	void hasten(Connection connection, Duration pause, Instant now) {
+		if (connection.nextLook.isAfter(now.plus(pause))) {
+			connection.nextLook = now.plus(pause);
 		}
 	}
 
 	/**
-	 * Ends a connection that the overlay does not need, after a while; and a needed one
-	 * that is silent for long, because one of TCP's own long silences may be all that is
-	 * left of a partition, and a new connection tells sooner.
+	 * This member has lost time itself: no look counts as unanswered, and no beat as
+	 * missing, for it.
 	 */
-	private void closeIfUseless(Connection connection, Instant now) {
-		boolean stuck = connection.silentSince != null && !now.isBefore(connection.silentSince.plus(this.patience));
-		if (this.knowledge.roster().neighbours().contains(connection.peer().id())) {
-			connection.unneededSince = null;
-		}
-		else if (connection.unneededSince == null) {
-			connection.unneededSince = now;
-		}
-		boolean unneeded = connection.unneededSince != null
-				&& !now.isBefore(connection.unneededSince.plus(this.settings.linger()));
-		if (stuck || unneeded) {
-			this.links.close(connection, Goodbye.Reason.UNNEEDED);
+	void forgive(Duration lost, Instant now) {
+		for (Connection connection : this.links.open()) {
+			if (connection.pingedAt != null && connection.silentSince == null) {
+				connection.pingedAt = now;
+			}
+			if (connection.nextLook.isBefore(Instant.MAX)) {
+				connection.nextLook = connection.nextLook.plus(lost);
+			}
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 
 import io.starling.mesh.message.Message.Goodbye;
 import io.starling.mesh.message.Rumor.Evidence;
+import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -25,6 +26,9 @@ final class Neighbourhood {
 	private static final Duration DIAL_GRACE = Duration.ofSeconds(1);
 
 	private static final Duration MAX_DIAL_PAUSE = Duration.ofSeconds(8);
+
+	/** After this long without refuted evidence a link counts as good again. */
+	private static final Duration CALM = Duration.ofMinutes(1);
 
 	private final Knowledge knowledge;
 
@@ -59,9 +63,15 @@ final class Neighbourhood {
 			return;
 		}
 		this.wanted = neighbours;
+		this.links.follow(neighbours);
 		this.watches.keySet().retainAll(neighbours);
 		for (MemberId neighbour : neighbours) {
-			Watch watch = this.watches.computeIfAbsent(neighbour, (id) -> new Watch(id, firstDial(id, now)));
+			Watch watch = this.watches.get(neighbour);
+			if (watch == null) {
+				watch = new Watch(neighbour, firstDial(neighbour, now));
+				this.watches.put(neighbour, watch);
+				this.links.to(neighbour).ifPresent((link) -> this.looks.opened(link, now));
+			}
 			dialIfDue(watch, now);
 		}
 	}
@@ -75,6 +85,7 @@ final class Neighbourhood {
 		for (Watch watch : new ArrayList<>(this.watches.values())) {
 			dialIfDue(watch, now);
 			publish(watch, now);
+			denyIfAnswered(watch, now);
 		}
 		boolean answered = this.links.any((connection) -> connection.isOpen() && connection.silentSince == null);
 		this.suspicions.doubtSelf(answered, now);
@@ -113,12 +124,22 @@ final class Neighbourhood {
 		return this.links.any((it) -> it.isOpen() && it.leadsTo(peer) && it.silentSince == null);
 	}
 
+	/** Tells whether a link is missing, or anything stands against a neighbour. */
+	boolean isUneasy() {
+		return this.watches.values()
+			.stream()
+			.anyMatch((watch) -> watch.evidence != null || watch.askedVersion != 0
+					|| this.links.to(watch.subject).isEmpty());
+	}
+
 	/** Looks at a member out of turn, because somebody else has evidence against it. */
-	void lookAt(MemberId subject, Instant now) {
+	void lookAt(MemberId subject, long version, Instant now) {
 		Watch watch = this.watches.get(subject);
 		if (watch == null) {
 			return;
 		}
+		watch.askedVersion = version;
+		watch.askedAt = now;
 		this.links.to(subject).ifPresent((connection) -> this.looks.lookAt(connection, now));
 		watch.nextDial = now;
 		dialIfDue(watch, now);
@@ -146,6 +167,9 @@ final class Neighbourhood {
 		MemberId peer = connection.peer().id();
 		this.looks.answered(connection);
 		Watch watch = this.watches.get(peer);
+		if (watch != null) {
+			watch.heardAt = now;
+		}
 		if (watch != null && watch.evidence != null) {
 			watch.evidence = null;
 			this.suspicions.acquit(peer, now).ifPresent((rumor) -> this.links.tell(connection, rumor));
@@ -155,6 +179,36 @@ final class Neighbourhood {
 			connection.toldDead = true;
 			this.knowledge.epitaph(state, Knowledge.UNTOLD_VERSION)
 				.forEach((rumor) -> this.links.tell(connection, rumor));
+		}
+	}
+
+	/**
+	 * Denies what others say of a neighbour that has answered since, unless it has done
+	 * so itself meanwhile by raising its version, which is the rule.
+	 */
+	private void denyIfAnswered(Watch watch, Instant now) {
+		if (watch.askedVersion == 0 || now.isBefore(watch.askedAt.plus(this.settings.tick()))) {
+			return;
+		}
+		boolean asked = this.suspicions.isAccused(watch.subject) && this.knowledge.roster()
+			.present(watch.subject)
+			.filter((member) -> member.version() == watch.askedVersion)
+			.isPresent();
+		if (asked && watch.evidence == null && watch.heardAt.isAfter(watch.askedAt)) {
+			this.suspicions.vote(watch.subject, Evidence.ALIVE, now);
+		}
+		if (!asked || watch.heardAt.isAfter(watch.askedAt)) {
+			watch.askedVersion = 0;
+		}
+	}
+
+	/**
+	 * A newcomer says that it lives where a neighbour does: whoever answers there is
+	 * right.
+	 */
+	void superseded(MemberId neighbour, Endpoint endpoint, Instant now) {
+		if (this.watches.containsKey(neighbour)) {
+			this.links.dial(endpoint, Connection.Purpose.NEIGHBOUR, neighbour, now);
 		}
 	}
 
@@ -194,6 +248,9 @@ final class Neighbourhood {
 	private void accuse(MemberId subject, Evidence evidence, Instant now) {
 		Watch watch = this.watches.get(subject);
 		if (watch != null) {
+			if (watch.evidence == null && now.isAfter(watch.nextAccusation.plus(CALM))) {
+				watch.refuted = 0;
+			}
 			watch.evidence = evidence;
 			publish(watch, now);
 		}
@@ -216,7 +273,7 @@ final class Neighbourhood {
 		}
 		if (!now.isBefore(watch.nextAccusation) || this.suspicions.isAccused(watch.subject)) {
 			watch.accusedVersion = member.version();
-			this.suspicions.accuse(watch.subject, watch.evidence, now);
+			this.suspicions.vote(watch.subject, watch.evidence, now);
 		}
 	}
 

@@ -17,8 +17,9 @@ import io.starling.mesh.model.RowId;
 
 /**
  * One member's whole protocol. Every public method is an input: it carries the time,
- * which must never run backwards, runs to its end, and asks the {@link Outbox} for
- * whatever follows. Not thread-safe: one thread, or one simulator, calls everything.
+ * which must never run backwards; soon after one or several follows {@link #settle},
+ * which asks the {@link Outbox} for what is to be sent and shown. Not thread-safe: one
+ * thread, or one simulator, calls everything.
  */
 public final class Protocol {
 
@@ -46,7 +47,13 @@ public final class Protocol {
 
 	private final Handshake handshake;
 
-	private Instant lastTick;
+	private final Beats beats;
+
+	private final Lingering lingering;
+
+	private final Inbox inbox;
+
+	private final Sleep sleep;
 
 	private Instant nextForget;
 
@@ -65,16 +72,19 @@ public final class Protocol {
 		this.settings = settings;
 		this.out = out;
 		this.knowledge = new Knowledge(self, settings, now);
-		this.links = new Links(self.id(), out);
+		this.links = new Links(self.id(), settings, out);
 		this.suspicions = new Suspicions(this.knowledge, this.links, settings, out);
 		this.looks = new Looks(this.knowledge, this.links, settings, random);
+		this.beats = new Beats(this.knowledge, this.links, settings, random, now);
+		this.lingering = new Lingering(this.knowledge, this.links, settings);
 		this.neighbourhood = new Neighbourhood(this.knowledge, this.links, this.suspicions, this.looks, settings);
 		this.dissemination = new Dissemination(this.knowledge, this.links, this.suspicions, this.neighbourhood);
-		this.reconciliation = new Reconciliation(this.knowledge, this.links);
+		this.reconciliation = new Reconciliation(this.knowledge, this.links, this.suspicions, this.looks);
 		this.joining = new Joining(this.knowledge, this.links, settings, random, out);
 		this.handshake = new Handshake(mesh, this.knowledge, this.links, this.dissemination, this.neighbourhood,
 				this.reconciliation, this.joining);
-		this.lastTick = now;
+		this.inbox = new Inbox(this.knowledge, this.links, this.looks, this.dissemination, this.reconciliation);
+		this.sleep = new Sleep(settings.tick(), now);
 		this.nextForget = now.plus(FORGET_INTERVAL);
 	}
 
@@ -84,42 +94,35 @@ public final class Protocol {
 	 */
 	public void start(Instant now) {
 		this.out.resolveSeeds();
-		finish(now);
 	}
 
 	/**
-	 * Lets time pass: deadlines, looks at neighbours, retries. Called every
-	 * {@link Settings#tick()}.
+	 * Lets time pass: deadlines, looks at neighbours, retries. Called when
+	 * {@link #settle} has said.
 	 * @param now the time
 	 */
 	public void tick(Instant now) {
 		if (this.left) {
 			return;
 		}
-		forgiveIfLate(now);
-		this.lastTick = now;
+		wake(now);
 		this.suspicions.tick(now);
 		this.neighbourhood.tick(now);
+		this.beats.tick(now);
+		this.lingering.tick(now);
 		this.handshake.expire(now.minus(this.settings.pingTimeout()), now);
 		this.joining.tick(now);
 		if (!now.isBefore(this.nextForget)) {
 			this.nextForget = now.plus(FORGET_INTERVAL);
 			this.joining.remember(this.knowledge.forget(now));
 		}
-		finish(now);
 	}
 
-	/**
-	 * A member whose own ticks come late doubts itself first, and gives everybody the
-	 * time that it has lost. Asked with each input from outside, because what wakes up
-	 * may read its sockets before its timers.
-	 */
-	private void forgiveIfLate(Instant now) {
-		Duration late = Duration.between(this.lastTick, now).minus(this.settings.tick());
-		if (late.compareTo(this.settings.tick().multipliedBy(2)) > 0) {
-			this.lastTick = now;
-			this.suspicions.forgive(late);
-			this.looks.forgive(now);
+	private void wake(Instant now) {
+		Duration lost = this.sleep.wake(now);
+		if (!lost.isZero()) {
+			this.suspicions.forgive(lost);
+			this.looks.forgive(lost, now);
 		}
 	}
 
@@ -131,7 +134,6 @@ public final class Protocol {
 	public void seedsResolved(Instant now, List<Endpoint> seeds) {
 		if (!this.left) {
 			this.joining.seedsResolved(seeds, now);
-			finish(now);
 		}
 	}
 
@@ -141,11 +143,10 @@ public final class Protocol {
 	 * @param id the connection
 	 */
 	public void connected(Instant now, ConnectionId id) {
-		forgiveIfLate(now);
+		wake(now);
 		Connection connection = this.links.get(id);
 		if (connection != null) {
 			this.handshake.connected(connection, now);
-			finish(now);
 		}
 	}
 
@@ -156,12 +157,11 @@ public final class Protocol {
 	 * @param failure why
 	 */
 	public void connectFailed(Instant now, ConnectionId id, ConnectFailure failure) {
-		forgiveIfLate(now);
+		wake(now);
 		Connection connection = this.links.remove(id);
 		if (connection != null) {
 			this.neighbourhood.unreached(connection, failure, now);
 			this.joining.tryNext(now);
-			finish(now);
 		}
 	}
 
@@ -176,7 +176,6 @@ public final class Protocol {
 			return;
 		}
 		this.links.accept(id, now);
-		finish(now);
 	}
 
 	/**
@@ -186,7 +185,7 @@ public final class Protocol {
 	 * @param id the connection
 	 */
 	public void closed(Instant now, ConnectionId id) {
-		forgiveIfLate(now);
+		wake(now);
 		Connection connection = this.links.remove(id);
 		if (connection != null) {
 			if (connection.isOpen()) {
@@ -195,7 +194,6 @@ public final class Protocol {
 			else {
 				this.neighbourhood.unreached(connection, ConnectFailure.UNREACHABLE, now);
 			}
-			finish(now);
 		}
 	}
 
@@ -206,7 +204,7 @@ public final class Protocol {
 	 * @param message the message
 	 */
 	public void received(Instant now, ConnectionId id, Message message) {
-		forgiveIfLate(now);
+		wake(now);
 		Connection connection = this.links.get(id);
 		if (connection == null || connection.stage == Connection.Stage.DIALLING) {
 			return;
@@ -219,27 +217,7 @@ public final class Protocol {
 		}
 		else if (connection.isOpen()) {
 			this.neighbourhood.heard(connection, now);
-			handle(connection, message, now);
-		}
-		finish(now);
-	}
-
-	private void handle(Connection connection, Message message, Instant now) {
-		if (message instanceof Message.Ping ping) {
-			this.links.send(connection, new Message.Pong(ping.sequence(), this.knowledge.digest()));
-			this.looks.putOff(connection, now);
-		}
-		else if (message instanceof Message.Pong pong) {
-			this.reconciliation.compare(connection, pong.digest(), now);
-		}
-		else if (message instanceof Message.Gossip gossip) {
-			gossip.rumors().forEach((rumor) -> this.dissemination.learn(rumor, connection, now));
-		}
-		else if (message instanceof Message.Index index) {
-			this.reconciliation.answer(connection, index, now);
-		}
-		else if (message instanceof Message.Want want) {
-			this.reconciliation.serve(connection, want);
+			this.inbox.take(connection, message, now);
 		}
 	}
 
@@ -256,7 +234,6 @@ public final class Protocol {
 	public Row put(Instant now, String table, String key, Bytes state) {
 		Row row = this.knowledge.write(table, key, state, now);
 		this.links.spread(new Rumor.OfRow(row, Duration.ZERO), null);
-		finish(now);
 		return row;
 	}
 
@@ -272,7 +249,6 @@ public final class Protocol {
 		boolean known = this.knowledge.rows().get(id) != null;
 		if (known) {
 			this.links.spread(this.knowledge.withdraw(id, 0, now), null);
-			finish(now);
 		}
 		return known;
 	}
@@ -301,10 +277,17 @@ public final class Protocol {
 	}
 
 	/**
-	 * Ends every input: the overlay is followed, what has gathered is sent, what has
-	 * changed is shown.
+	 * Ends a burst of inputs: the overlay is followed, what has gathered is sent, what
+	 * has changed is shown. Called soon after each input; several inputs that came at
+	 * once should share one call, so that their news leaves in one message.
+	 * @param now the time
+	 * @return when {@link #tick} is to be called, at the latest; what is settled again
+	 * before may bring it forward
 	 */
-	private void finish(Instant now) {
+	public Instant settle(Instant now) {
+		if (this.left) {
+			return this.sleep.sleep(false, Instant.MAX, now);
+		}
 		this.neighbourhood.follow(now);
 		this.links.flush();
 		this.knowledge.linked(this.links.peers());
@@ -312,6 +295,11 @@ public final class Protocol {
 		if (this.knowledge.takeChanged()) {
 			this.out.publish(this.knowledge.snapshot());
 		}
+		boolean busy = this.links.isAlone() || this.links.any((connection) -> !connection.isOpen())
+				|| !this.suspicions.isQuiet() || this.neighbourhood.isUneasy();
+		Instant look = this.looks.next();
+		Instant beat = this.beats.next();
+		return this.sleep.sleep(busy, look.isBefore(beat) ? look : beat, now);
 	}
 
 }

@@ -40,11 +40,17 @@ final class Reconciliation {
 
 	private final Links links;
 
+	private final Suspicions suspicions;
+
+	private final Looks looks;
+
 	private Instant nextAllowed = Instant.MIN;
 
-	Reconciliation(Knowledge knowledge, Links links) {
+	Reconciliation(Knowledge knowledge, Links links, Suspicions suspicions, Looks looks) {
+		this.suspicions = suspicions;
 		this.knowledge = knowledge;
 		this.links = links;
+		this.looks = looks;
 	}
 
 	/**
@@ -62,8 +68,8 @@ final class Reconciliation {
 			this.nextAllowed = now.plus(PAUSE);
 			begin(connection);
 		}
-		else if (connection.nextPing.isAfter(now.plus(SETTLING))) {
-			connection.nextPing = now.plus(SETTLING);
+		else {
+			this.looks.hasten(connection, SETTLING, now);
 		}
 	}
 
@@ -175,9 +181,10 @@ final class Reconciliation {
 	}
 
 	private void tellMember(Connection connection, MemberId id) {
-		this.knowledge.roster()
-			.present(id)
-			.ifPresent((member) -> this.links.tell(connection, new Rumor.OfMember(member)));
+		this.knowledge.roster().present(id).ifPresent((member) -> {
+			this.links.tell(connection, new Rumor.OfMember(member));
+			this.suspicions.votesOn(member).forEach((vote) -> this.links.tell(connection, vote));
+		});
 	}
 
 	private void tellRow(Connection connection, Row row) {

@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
+import io.starling.mesh.overlay.RingIndex;
 import io.starling.mesh.overlay.Rings;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
@@ -32,6 +35,12 @@ final class Roster {
 	private PSortedMap<MemberId, MemberState> states = TreePMap.empty();
 
 	private Digest digest = Digest.EMPTY;
+
+	/** Who was the last to say where it lives. */
+	private final TreeMap<Endpoint, MemberId> places = new TreeMap<>();
+
+	/** Finds observers; made when it is needed, and void when a member comes. */
+	private @Nullable RingIndex index;
 
 	Roster(Member self, int ringCount, Instant now) {
 		this.self = self;
@@ -66,8 +75,29 @@ final class Roster {
 		return this.rings.neighbours();
 	}
 
+	/** The next member on one ring; null if there is no other. */
+	@Nullable MemberId successor(int ring) {
+		return this.rings.successor(ring);
+	}
+
+	/**
+	 * Who is believed to live where a newcomer says it does; null if nobody is. The
+	 * newcomer has the place from then on.
+	 */
+	@Nullable MemberId displacedBy(Member newcomer) {
+		if (newcomer.left()) {
+			return null;
+		}
+		MemberId before = this.places.put(newcomer.endpoint(), newcomer.id());
+		return (before == null || before.equals(newcomer.id()) || !isPresent(before)) ? null : before;
+	}
+
+	/** Who watches a present member, in a set that is the caller's. */
 	NavigableSet<MemberId> observersOf(MemberId subject) {
-		return subject.equals(this.self.id()) ? neighbours() : Rings.around(subject, presentIds(), this.ringCount);
+		if (this.index == null) {
+			this.index = new RingIndex(presentIds(), this.ringCount);
+		}
+		return this.index.around(subject, this::isPresent);
 	}
 
 	List<MemberId> presentIds() {
@@ -92,11 +122,14 @@ final class Roster {
 		if (id.equals(this.self.id())) {
 			this.self = state.member();
 		}
-		account(before, -1);
-		account(state, 1);
 		boolean was = before != null && before.isPresent();
+		if (before == null || was != state.isPresent() || before.member().version() != state.member().version()) {
+			account(before, -1);
+			account(state, 1);
+		}
 		if (state.isPresent() && !was) {
 			this.rings.add(id);
+			this.index = null;
 		}
 		else if (was && !state.isPresent()) {
 			this.rings.remove(id, presentIds());
@@ -112,6 +145,8 @@ final class Roster {
 
 	/** Forgets the dead and gone whose state is older than a moment, and returns them. */
 	List<MemberState> forgetBefore(Instant moment) {
+		this.index = null;
+		this.places.values().removeIf((id) -> !isPresent(id));
 		List<MemberState> old = this.states.values()
 			.stream()
 			.filter((state) -> !state.isPresent() && state.since().isBefore(moment))

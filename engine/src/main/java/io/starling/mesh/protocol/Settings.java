@@ -9,12 +9,13 @@ import io.starling.mesh.model.Limits;
  *
  * @param rings how many rings the overlay has; each gives two neighbours: more cost more
  * idle traffic and survive more simultaneous deaths
- * @param tick how often the driver calls {@link Protocol#tick}: a shorter one notices
- * deadlines sooner and costs CPU
- * @param pingInterval how often each link is looked after: shorter notices silence sooner
- * and costs idle traffic
- * @param pingTimeout how long a ping may stay unanswered before it counts as evidence of
- * silence
+ * @param tick how often {@link Protocol#tick} is called while anything is going on, and
+ * how much a beat may be late: a shorter one notices deadlines sooner and costs CPU
+ * @param beatInterval how often a member shows each of its successors that it lives:
+ * shorter notices silence sooner and costs idle traffic
+ * @param pingTimeout the longest that a ping may stay unanswered before it is evidence of
+ * silence; where links are quick, less will do: longer forgives slow networks, and
+ * notices silence there later
  * @param hangTolerance how long a silent member is kept before it counts as dead: longer
  * forgives longer pauses, and keeps the victims of a power cut listed for longer
  * @param joinInterval the pause between two rounds of trying seeds while alone; doubles
@@ -30,7 +31,7 @@ import io.starling.mesh.model.Limits;
  * {@link Limits#STATE_SIZE}
  * @param maxOwnerWeight the most bytes in all rows of one member
  */
-public record Settings(int rings, Duration tick, Duration pingInterval, Duration pingTimeout, Duration hangTolerance,
+public record Settings(int rings, Duration tick, Duration beatInterval, Duration pingTimeout, Duration hangTolerance,
 		Duration joinInterval, Duration healInterval, Duration mixInterval, Duration linger, Duration retention,
 		int maxState, int maxOwnerWeight) {
 
@@ -41,7 +42,7 @@ public record Settings(int rings, Duration tick, Duration pingInterval, Duration
 	public Settings {
 		require(rings >= 1 && rings <= 16, "rings must be 1 to 16, not " + rings);
 		positive("tick", tick);
-		positive("ping-interval", pingInterval);
+		positive("beat-interval", beatInterval);
 		positive("ping-timeout", pingTimeout);
 		positive("hang-tolerance", hangTolerance);
 		positive("join-interval", joinInterval);
@@ -56,13 +57,13 @@ public record Settings(int rings, Duration tick, Duration pingInterval, Duration
 	}
 
 	/**
-	 * Returns the defaults: four rings, a look at every link each 4 s, 5 s of tolerance
-	 * for a frozen process.
+	 * Returns the defaults: four rings, a beat to every successor each 3 s, 5 s of
+	 * tolerance for a frozen process.
 	 * @return the default settings
 	 */
 	public static Settings defaults() {
-		return new Settings(4, Duration.ofMillis(100), Duration.ofSeconds(4), Duration.ofSeconds(1),
-				Duration.ofSeconds(5), Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofSeconds(30),
+		return new Settings(4, Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(1),
+				Duration.ofSeconds(5), Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofSeconds(60),
 				Duration.ofSeconds(10), Duration.ofMinutes(10), 16 * 1024, 256 * 1024);
 	}
 

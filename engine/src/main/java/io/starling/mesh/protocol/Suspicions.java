@@ -3,6 +3,7 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,22 +17,24 @@ import io.starling.mesh.model.MemberState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What observers say against members, and what follows from it: rules D1 to D8 of
- * PROTOCOL.md. One accuser alone has a bad link; two make the subject SUSPECT; a majority
- * of its observers that are not suspect themselves make it DEAD, at once if it is GONE,
- * after the hang tolerance if it is only SILENT. Confirmation by several members before a
- * verdict follows SWIM (Das, Gupta and Motivala, DSN 2002, section 4.2); agreement of a
- * majority of fixed observers follows Rapid (Suresh et al., USENIX ATC 2018, section 4).
+ * What observers say of members, and what follows from it: rules D3 to D9 of PROTOCOL.md.
+ * One accuser alone has a bad link; two that are not outnumbered by denials make the
+ * subject SUSPECT; a majority of its observers that are not suspect themselves make it
+ * DEAD, at once if it is GONE, after the hang tolerance if it is only SILENT.
+ * Confirmation by several members before a verdict follows SWIM (Das, Gupta and Motivala,
+ * DSN 2002, section 4.2); agreement of a majority of fixed observers follows Rapid
+ * (Suresh et al., USENIX ATC 2018, section 4).
  */
 final class Suspicions {
 
-	private static final int MAX_ACCUSERS = 64;
-
 	/**
-	 * Who has evidence repeats it each hang tolerance, for those who missed it; an
-	 * accusation that has not been repeated for this many is void.
+	 * Who has evidence repeats it each hang tolerance, for those who missed it; a vote
+	 * that has not been repeated for this many is void.
 	 */
 	private static final int REPEATS_MISSED = 3;
+
+	/** The margin of the last resort, in rounds beyond those that reach all. */
+	private static final int LAST_RESORT_ROUNDS = 14;
 
 	private final Knowledge knowledge;
 
@@ -43,7 +46,7 @@ final class Suspicions {
 
 	private final TreeMap<MemberId, Case> cases = new TreeMap<>();
 
-	/** How long an accusation stands without being repeated. */
+	/** How long a vote stands without being repeated. */
 	private final Duration lease;
 
 	/** True while all others are doubted. */
@@ -58,15 +61,14 @@ final class Suspicions {
 	}
 
 	/**
-	 * Publishes own evidence about the subject's present version; does nothing if it has
-	 * been published within the last hang tolerance.
+	 * Publishes what this member has found about the subject's present version; does
+	 * nothing if it has been published within the last hang tolerance.
 	 */
-	void accuse(MemberId subject, Evidence evidence, Instant now) {
+	void vote(MemberId subject, Evidence evidence, Instant now) {
 		this.knowledge.roster().present(subject).ifPresent((member) -> {
-			Rumor.OfSuspicion suspicion = new Rumor.OfSuspicion(subject, member.version(), this.knowledge.self().id(),
-					evidence);
-			if (hear(suspicion, now)) {
-				this.links.spread(suspicion, null);
+			Rumor.OfVote vote = new Rumor.OfVote(subject, member.version(), this.knowledge.self().id(), evidence);
+			if (hear(vote, now)) {
+				this.links.spread(vote, null);
 			}
 		});
 	}
@@ -78,15 +80,14 @@ final class Suspicions {
 	 */
 	Optional<Rumor> acquit(MemberId subject, Instant now) {
 		Case open = this.cases.get(subject);
-		Accusation own = (open != null) ? open.accusers.remove(this.knowledge.self().id()) : null;
+		Evidence own = (open != null) ? open.withdraw(this.knowledge.self().id()) : null;
 		if (open == null || own == null) {
 			return Optional.empty();
 		}
 		judge(subject, open, now);
 		return this.knowledge.roster()
 			.present(subject)
-			.map((member) -> new Rumor.OfSuspicion(subject, member.version(), this.knowledge.self().id(),
-					own.evidence));
+			.map((member) -> new Rumor.OfVote(subject, member.version(), this.knowledge.self().id(), own));
 	}
 
 	/** Tells whether anybody accuses a member. */
@@ -94,23 +95,23 @@ final class Suspicions {
 		return this.cases.containsKey(subject);
 	}
 
+	boolean isQuiet() {
+		return this.cases.isEmpty() && !this.knowledge.isCutOff();
+	}
+
 	/**
-	 * Takes an accusation in.
+	 * Takes a vote in. A denial of what nobody says is none.
 	 * @return true if it was news
 	 */
-	boolean hear(Rumor.OfSuspicion suspicion, Instant now) {
-		Case open = open(suspicion.subject(), suspicion.version());
-		if (open == null) {
+	boolean hear(Rumor.OfVote vote, Instant now) {
+		if (vote.evidence() == Evidence.ALIVE && !isAccused(vote.subject())) {
 			return false;
 		}
-		Accusation before = open.accusers.get(suspicion.accuser());
-		boolean news = before == null || before.evidence.compareTo(suspicion.evidence()) < 0
-				|| !now.isBefore(before.since.plus(this.settings.hangTolerance()));
-		if (!news || (before == null && open.accusers.size() >= MAX_ACCUSERS)) {
+		Case open = open(vote.subject(), vote.version(), now);
+		if (open == null || !open.hear(vote, now, this.settings.hangTolerance())) {
 			return false;
 		}
-		open.accusers.put(suspicion.accuser(), new Accusation(suspicion.evidence(), now));
-		judge(suspicion.subject(), open, now);
+		judge(vote.subject(), open, now);
 		return true;
 	}
 
@@ -120,24 +121,26 @@ final class Suspicions {
 	 * @return true if it was news
 	 */
 	boolean hear(Rumor.OfDeath death, Instant now) {
-		Case open = open(death.subject(), death.version());
-		if (open == null || open.reportedDead != null) {
-			return false;
-		}
-		open.reportedDead = now;
-		return true;
+		Case open = open(death.subject(), death.version(), now);
+		return open != null && open.reportDead(now);
 	}
 
 	/**
 	 * The case about a member's present version; none about any other, which is refuted
 	 * or does not exist.
 	 */
-	private @Nullable Case open(MemberId subject, long version) {
+	private @Nullable Case open(MemberId subject, long version, Instant now) {
 		Member member = this.knowledge.roster().present(subject).orElse(null);
 		if (member == null || version != member.version()) {
 			return null;
 		}
-		return this.cases.computeIfAbsent(subject, (id) -> new Case());
+		return this.cases.computeIfAbsent(subject, (id) -> new Case(now));
+	}
+
+	/** What stands against a member, for those who hear of it now. */
+	List<Rumor> votesOn(Member member) {
+		Case open = this.cases.get(member.id());
+		return (open != null) ? open.rumors(member) : List.of();
 	}
 
 	/** Ends the case about a member that has spoken for itself. */
@@ -147,9 +150,8 @@ final class Suspicions {
 
 	/** Judges all open cases again: time has passed, and observers may have changed. */
 	void tick(Instant now) {
-		Instant limit = now.minus(this.lease);
 		new ArrayList<>(this.cases.entrySet()).forEach((entry) -> {
-			entry.getValue().accusers.values().removeIf((accusation) -> accusation.since.isBefore(limit));
+			entry.getValue().expire(now.minus(this.lease));
 			judge(entry.getKey(), entry.getValue(), now);
 		});
 	}
@@ -159,7 +161,7 @@ final class Suspicions {
 	 * probably itself cut off.
 	 */
 	void doubtSelf(boolean answered, Instant now) {
-		if (this.cases.isEmpty() && !this.knowledge.isCutOff()) {
+		if (isQuiet()) {
 			return;
 		}
 		int others = this.knowledge.roster().presentIds().size() - 1;
@@ -191,11 +193,7 @@ final class Suspicions {
 
 	/** Gives every subject the time back that this member itself has lost. */
 	void forgive(Duration lost) {
-		this.cases.values().forEach((open) -> {
-			open.accusers.replaceAll((accuser, it) -> new Accusation(it.evidence, it.since.plus(lost)));
-			open.agreedSince = (open.agreedSince != null) ? open.agreedSince.plus(lost) : null;
-			open.reportedDead = (open.reportedDead != null) ? open.reportedDead.plus(lost) : null;
-		});
+		this.cases.values().forEach((open) -> open.forgive(lost));
 	}
 
 	private void judge(MemberId subject, Case open, Instant now) {
@@ -207,15 +205,11 @@ final class Suspicions {
 		}
 		NavigableSet<MemberId> observers = this.knowledge.roster().observersOf(subject);
 		int needed = this.knowledge.isCutOff() ? 1 : Math.min(2, observers.size());
-		if (open.accusers.size() >= needed) {
-			this.knowledge.believe(subject, Liveness.SUSPECT, open.inWords(), now);
-		}
-		else {
-			this.knowledge.believe(subject, Liveness.ALIVE, "", now);
-		}
+		boolean suspect = open.accusers() >= needed && open.accusers() > open.deniers();
+		this.knowledge.believe(subject, suspect ? Liveness.SUSPECT : Liveness.ALIVE, suspect ? open.inWords() : "",
+				now);
 		observers.removeIf((observer) -> isSuspect(observer) || isGone(observer));
-		boolean agreed = isMajority(open.votes(observers, Evidence.SILENT), observers);
-		open.agreedSince = !agreed ? null : (open.agreedSince != null) ? open.agreedSince : now;
+		open.agree(isMajority(open.votes(observers, Evidence.SILENT), observers), now);
 		if (isMajority(open.votes(observers, Evidence.GONE), observers) || isOverdue(open, now)
 				|| isProvenAlone(open)) {
 			bury(state.member(), open, now);
@@ -224,9 +218,23 @@ final class Suspicions {
 
 	private boolean isOverdue(Case open, Instant now) {
 		Duration tolerance = this.settings.hangTolerance();
-		boolean agreed = open.agreedSince != null && !now.isBefore(open.agreedSince.plus(tolerance));
-		return (agreed && !this.knowledge.isCutOff())
-				|| (open.reportedDead != null && !now.isBefore(open.reportedDead.plus(tolerance)));
+		return (open.agreedFor(now, tolerance) && !this.knowledge.isCutOff()) || open.isReportedFor(now, tolerance)
+				|| (open.isOlderThan(lastResort(), now) && !this.doubting && !this.links.isAlone());
+	}
+
+	/**
+	 * After how long an accusation that is repeated and never refuted is believed without
+	 * agreement. It is repeated each hang tolerance, and each time its subject would have
+	 * heard of it and spread its refutation. A rumor that is pushed to one random member
+	 * a round reaches all n within log2 n + ln n + c rounds but for a chance of about
+	 * e<sup>-c</sup> (Pittel, "On spreading a rumor", SIAM J. Appl. Math. 47, 1987); with
+	 * a hang tolerance for each round, however long a round really is, and c = 14, the
+	 * subject is dead in all but one of a million cases.
+	 */
+	private Duration lastResort() {
+		double n = this.knowledge.roster().presentIds().size();
+		double rounds = Math.log(n) / Math.log(2) + Math.log(n) + LAST_RESORT_ROUNDS;
+		return this.settings.hangTolerance().multipliedBy((long) Math.ceil(rounds));
 	}
 
 	private void bury(Member subject, Case open, Instant now) {
@@ -246,63 +254,16 @@ final class Suspicions {
 	 */
 	private boolean isGone(MemberId id) {
 		Case open = this.cases.get(id);
-		return open != null && !open.isSilence();
+		return open != null && open.isProven();
 	}
 
 	/** Without any link nobody is left to agree, and own proof has to be enough. */
 	private boolean isProvenAlone(Case open) {
-		Accusation own = open.accusers.get(this.knowledge.self().id());
-		return own != null && own.evidence == Evidence.GONE && this.links.isAlone();
+		return open.evidenceOf(this.knowledge.self().id()) == Evidence.GONE && this.links.isAlone();
 	}
 
 	private static boolean isMajority(long votes, NavigableSet<MemberId> observers) {
 		return 2 * votes > observers.size();
-	}
-
-	/**
-	 * What one observer says.
-	 *
-	 * @param evidence how strong its evidence is
-	 * @param since when it said so last
-	 */
-	private record Accusation(Evidence evidence, Instant since) {
-	}
-
-	/** What has been said against one member at its present version. */
-	private static final class Case {
-
-		private final TreeMap<MemberId, Accusation> accusers = new TreeMap<>();
-
-		/** Since when a majority has agreed; null while none does. */
-		private @Nullable Instant agreedSince;
-
-		/**
-		 * When it was first heard that others hold the member dead; null if it was not.
-		 */
-		private @Nullable Instant reportedDead;
-
-		boolean isEmpty() {
-			return this.accusers.isEmpty() && this.reportedDead == null;
-		}
-
-		/** Tells whether nobody has proof. */
-		boolean isSilence() {
-			return this.accusers.values().stream().noneMatch((it) -> it.evidence == Evidence.GONE);
-		}
-
-		long votes(NavigableSet<MemberId> observers, Evidence least) {
-			return observers.stream().filter((observer) -> {
-				Accusation accusation = this.accusers.get(observer);
-				return accusation != null && accusation.evidence.compareTo(least) >= 0;
-			}).count();
-		}
-
-		String inWords() {
-			long gone = this.accusers.values().stream().filter((it) -> it.evidence == Evidence.GONE).count();
-			String words = gone + " observers found it gone, " + (this.accusers.size() - gone) + " silent";
-			return (this.reportedDead != null) ? words + ", others hold it dead" : words;
-		}
-
 	}
 
 }

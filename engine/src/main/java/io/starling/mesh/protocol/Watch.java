@@ -20,6 +20,15 @@ final class Watch {
 	/** What stands against the neighbour; null for nothing. */
 	@Nullable Evidence evidence;
 
+	/** The version that others accuse and that was looked at for it; 0 for none. */
+	long askedVersion;
+
+	/** When the look began that others' accusation led to. */
+	Instant askedAt = Instant.MIN;
+
+	/** When the neighbour was heard last. */
+	Instant heardAt = Instant.MIN;
+
 	/** The version that was accused; 0 for none. */
 	long accusedVersion;
 

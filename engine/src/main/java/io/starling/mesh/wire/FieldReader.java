@@ -32,7 +32,7 @@ final class FieldReader {
 	static final int KIND_BITS = 2;
 
 	/**
-	 * The number reserved in member records, rows and suspicions for a signature over the
+	 * The number reserved in member records, rows and votes for a signature over the
 	 * block's other fields. Not written yet, and stepped over where it is met.
 	 */
 	static final int SIGNATURE = 15;

@@ -39,6 +39,8 @@ public final class MessageCodec {
 
 	private static final int WANT = 7;
 
+	private static final int BEAT = 8;
+
 	private MessageCodec() {
 	}
 
@@ -104,6 +106,9 @@ public final class MessageCodec {
 		if (message instanceof Message.Goodbye) {
 			return GOODBYE;
 		}
+		if (message instanceof Message.Beat) {
+			return BEAT;
+		}
 		if (message instanceof Message.Ping) {
 			return PING;
 		}
@@ -123,11 +128,14 @@ public final class MessageCodec {
 		else if (message instanceof Message.Goodbye goodbye) {
 			GoodbyeFormat.write(out, goodbye);
 		}
+		else if (message instanceof Message.Beat beat) {
+			PingFormat.write(out, beat);
+		}
 		else if (message instanceof Message.Ping ping) {
-			PingFormat.write(out, ping.sequence(), ping.digest());
+			PingFormat.write(out, ping);
 		}
 		else if (message instanceof Message.Pong pong) {
-			PingFormat.write(out, pong.sequence(), pong.digest());
+			PingFormat.write(out, pong);
 		}
 		else if (message instanceof Message.Gossip gossip) {
 			RumorFormat.write(out, gossip);
@@ -144,6 +152,7 @@ public final class MessageCodec {
 		return switch (type) {
 			case HELLO -> Optional.of(HelloFormat.read(in));
 			case GOODBYE -> GoodbyeFormat.read(in).map(Message.class::cast);
+			case BEAT -> Optional.of(PingFormat.readBeat(in));
 			case PING -> Optional.of(PingFormat.readPing(in));
 			case PONG -> Optional.of(PingFormat.readPong(in));
 			case GOSSIP -> RumorFormat.read(in).map(Message.class::cast);

@@ -31,7 +31,7 @@ final class RumorFormat {
 
 	private static final int ROW = 2;
 
-	private static final int SUSPICION = 3;
+	private static final int VOTE = 3;
 
 	private static final int DEATH = 4;
 
@@ -57,8 +57,8 @@ final class RumorFormat {
 		else if (rumor instanceof Rumor.OfRow news) {
 			out.block(ROW, writeRow(news));
 		}
-		else if (rumor instanceof Rumor.OfSuspicion news) {
-			out.block(SUSPICION, VerdictFormat.write(news));
+		else if (rumor instanceof Rumor.OfVote news) {
+			out.block(VOTE, VerdictFormat.write(news));
 		}
 		else if (rumor instanceof Rumor.OfDeath news) {
 			out.block(DEATH, VerdictFormat.write(news));
@@ -70,7 +70,7 @@ final class RumorFormat {
 
 	/** Gives nothing if not one of the rumors is of a kind that is known. */
 	static Optional<Gossip> read(ByteReader in) throws MalformedException {
-		FieldReader fields = new FieldReader(in, MEMBER, ROW, SUSPICION, DEATH);
+		FieldReader fields = new FieldReader(in, MEMBER, ROW, VOTE, DEATH);
 		List<Rumor> rumors = new ArrayList<>();
 		while (fields.next()) {
 			Rumor rumor = readRumor(fields);
@@ -89,7 +89,7 @@ final class RumorFormat {
 		return switch (fields.number()) {
 			case MEMBER -> new Rumor.OfMember(MemberFormat.read(fields.block("a member")));
 			case ROW -> readRow(fields.block("a row"));
-			case SUSPICION -> VerdictFormat.readSuspicion(fields.block("a suspicion"));
+			case VOTE -> VerdictFormat.readVote(fields.block("a vote"));
 			case DEATH -> VerdictFormat.readDeath(fields.block("a death"));
 			default -> {
 				fields.skip();

@@ -9,8 +9,8 @@ import io.starling.mesh.model.MemberId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of what members say about the life of another: suspicions and deaths. Field
- * {@link FieldReader#SIGNATURE} of a suspicion is reserved for the accuser's signature.
+ * The form of what members say about the life of another: votes and deaths. Field
+ * {@link FieldReader#SIGNATURE} of a vote is reserved for the observer's signature.
  */
 final class VerdictFormat {
 
@@ -18,7 +18,7 @@ final class VerdictFormat {
 
 	private static final int VERSION = 2;
 
-	private static final int ACCUSER = 3;
+	private static final int OBSERVER = 3;
 
 	private static final int EVIDENCE = 4;
 
@@ -26,36 +26,38 @@ final class VerdictFormat {
 
 	private static final int GONE = 2;
 
+	private static final int ALIVE = 3;
+
 	private VerdictFormat() {
 	}
 
-	static FieldWriter write(Rumor.OfSuspicion suspicion) {
-		return new FieldWriter().id(SUBJECT, suspicion.subject())
-			.count(VERSION, suspicion.version(), "a suspected version")
-			.id(ACCUSER, suspicion.accuser())
-			.varint(EVIDENCE, number(suspicion.evidence()));
+	static FieldWriter write(Rumor.OfVote vote) {
+		return new FieldWriter().id(SUBJECT, vote.subject())
+			.count(VERSION, vote.version(), "the version voted on")
+			.id(OBSERVER, vote.observer())
+			.varint(EVIDENCE, number(vote.evidence()));
 	}
 
 	/** Gives null if the evidence is of a strength that is not known. */
-	static Rumor.@Nullable OfSuspicion readSuspicion(ByteReader in) throws MalformedException {
+	static Rumor.@Nullable OfVote readVote(ByteReader in) throws MalformedException {
 		FieldReader fields = new FieldReader(in);
 		MemberId subject = null;
 		long version = 0;
-		MemberId accuser = null;
+		MemberId observer = null;
 		Long evidence = null;
 		while (fields.next()) {
 			switch (fields.number()) {
 				case SUBJECT -> subject = fields.id();
-				case VERSION -> version = fields.count(Long.MAX_VALUE, "a suspected version");
-				case ACCUSER -> accuser = fields.id();
+				case VERSION -> version = fields.count(Long.MAX_VALUE, "the version voted on");
+				case OBSERVER -> observer = fields.id();
 				case EVIDENCE -> evidence = fields.varint();
 				default -> fields.skip();
 			}
 		}
-		MemberId knownSubject = FieldReader.required(subject, "a suspicion's subject");
-		MemberId knownAccuser = FieldReader.required(accuser, "an accuser");
+		MemberId knownSubject = FieldReader.required(subject, "a vote's subject");
+		MemberId knownObserver = FieldReader.required(observer, "an observer");
 		Evidence known = evidence(FieldReader.required(evidence, "evidence"));
-		return (known != null) ? new Rumor.OfSuspicion(knownSubject, version, knownAccuser, known) : null;
+		return (known != null) ? new Rumor.OfVote(knownSubject, version, knownObserver, known) : null;
 	}
 
 	static FieldWriter write(Rumor.OfDeath death) {
@@ -80,14 +82,13 @@ final class VerdictFormat {
 		return switch (evidence) {
 			case SILENT -> SILENT;
 			case GONE -> GONE;
+			case ALIVE -> ALIVE;
 		};
 	}
 
 	private static @Nullable Evidence evidence(long number) {
-		if (number == SILENT) {
-			return Evidence.SILENT;
-		}
-		return (number == GONE) ? Evidence.GONE : null;
+		return (number == SILENT) ? Evidence.SILENT
+				: (number == GONE) ? Evidence.GONE : (number == ALIVE) ? Evidence.ALIVE : null;
 	}
 
 }

@@ -20,7 +20,7 @@
  * field that is needed and missing, given twice or of the wrong kind makes the message
  * malformed. Numbers once given are never used for anything else. Number
  * {@value io.starling.mesh.wire.FieldReader#SIGNATURE} is reserved in member records,
- * rows and suspicions for their author's signature.
+ * rows and votes for their author's signature.
  *
  * <p>
  * Nothing here trusts its input: every length and count is held against

@@ -39,6 +39,7 @@ final class Bench {
 		this.protocol = new Protocol(MESH, member(500), Settings.defaults(), new SplittableRandom(1), this.out,
 				this.now);
 		this.protocol.start(this.now);
+		settle();
 	}
 
 	static Member member(int number) {
@@ -66,11 +67,22 @@ final class Bench {
 		ConnectionId connection = new ConnectionId(false, ++this.accepted);
 		this.protocol.accepted(this.now, connection);
 		this.protocol.received(this.now, connection, hello(member(number)));
+		settle();
 		return connection;
 	}
 
+	void settle() {
+		this.protocol.settle(this.now);
+	}
+
+	/** A message comes, and what follows from it. */
+	void take(ConnectionId from, Message message) {
+		this.protocol.received(this.now, from, message);
+		settle();
+	}
+
 	void receive(ConnectionId from, Rumor... rumors) {
-		this.protocol.received(this.now, from, new Message.Gossip(List.of(rumors)));
+		take(from, new Message.Gossip(List.of(rumors)));
 	}
 
 	/** Lets time pass in ticks; peers that answer pings do so at once. */
@@ -79,11 +91,11 @@ final class Bench {
 		while (this.now.isBefore(end)) {
 			this.now = this.now.plus(Settings.defaults().tick());
 			this.protocol.tick(this.now);
+			settle();
 			for (RecordingOutbox.Sent sent : new ArrayList<>(this.out.sent)) {
 				if (sent.message() instanceof Message.Ping ping && List.of(answering).contains(sent.connection())) {
 					this.out.sent.remove(sent);
-					Message.Pong pong = new Message.Pong(ping.sequence(), ping.digest());
-					this.protocol.received(this.now, sent.connection(), pong);
+					take(sent.connection(), new Message.Pong(ping.sequence(), this.protocol.snapshot().digest()));
 				}
 			}
 		}

@@ -44,8 +44,10 @@ class ProtocolTest {
 	void aStrangerIsSentAwayAndNothingIsLearned() {
 		ConnectionId stranger = new ConnectionId(false, 1);
 		this.bench.protocol.accepted(this.bench.now, stranger);
+		this.bench.settle();
 		this.bench.protocol.received(this.bench.now, stranger,
 				new Message.Hello("other", member(1), true, Digest.EMPTY));
+		this.bench.settle();
 		this.bench.receive(stranger, new Rumor.OfMember(member(2)));
 		assertThat(this.bench.out.sentOn(stranger)).hasSize(2)
 			.hasAtLeastOneElementOfType(Message.Hello.class)
@@ -58,6 +60,7 @@ class ProtocolTest {
 	void nothingIsLearnedBeforeTheHello() {
 		ConnectionId early = new ConnectionId(false, 1);
 		this.bench.protocol.accepted(this.bench.now, early);
+		this.bench.settle();
 		this.bench.receive(early, new Rumor.OfMember(member(2)));
 		assertThat(this.bench.protocol.snapshot().all()).hasSize(1);
 	}
@@ -66,9 +69,12 @@ class ProtocolTest {
 	void aSeedThatIsTheMemberItselfIsNotTriedAgain() {
 		Endpoint alias = new Endpoint("alias", 7946);
 		this.bench.protocol.seedsResolved(this.bench.now, List.of(alias));
+		this.bench.settle();
 		ConnectionId dial = this.bench.out.dialled.keySet().iterator().next();
 		this.bench.protocol.connected(this.bench.now, dial);
+		this.bench.settle();
 		this.bench.protocol.received(this.bench.now, dial, hello(member(500)));
+		this.bench.settle();
 		assertThat(this.bench.out.sentOn(dial)).last().isEqualTo(new Goodbye(Goodbye.Reason.SELF));
 		this.bench.out.forget();
 		this.bench.pass(Duration.ofSeconds(20));
@@ -150,7 +156,7 @@ class ProtocolTest {
 	@Test
 	void whoHearsItselfSuspectedRefutesByRaisingItsVersion() {
 		ConnectionId peer = this.bench.join(1);
-		this.bench.receive(peer, new Rumor.OfSuspicion(id(500), 1, id(1), Rumor.Evidence.GONE));
+		this.bench.receive(peer, new Rumor.OfVote(id(500), 1, id(1), Rumor.Evidence.GONE));
 		assertThat(this.bench.self().version()).isEqualTo(2);
 		assertThat(this.bench.out.rumorsOn(peer)).contains(new Rumor.OfMember(this.bench.self()));
 	}
@@ -158,7 +164,7 @@ class ProtocolTest {
 	@Test
 	void whatIsSaidAboutAVersionThatNeverWasIsIgnored() {
 		ConnectionId peer = this.bench.join(1);
-		this.bench.receive(peer, new Rumor.OfSuspicion(id(500), Long.MAX_VALUE, id(1), Rumor.Evidence.GONE));
+		this.bench.receive(peer, new Rumor.OfVote(id(500), Long.MAX_VALUE, id(1), Rumor.Evidence.GONE));
 		this.bench.receive(peer, new Rumor.OfDeath(id(500), Long.MAX_VALUE));
 		this.bench.receive(peer, new Rumor.OfMember(member(500).withVersion(Long.MAX_VALUE)));
 		assertThat(this.bench.self().version()).isEqualTo(1);
@@ -170,13 +176,15 @@ class ProtocolTest {
 		ConnectionId two = this.bench.join(2);
 		this.bench.out.forget();
 		this.bench.protocol.closed(this.bench.now, one);
+		this.bench.settle();
 		assertThat(this.bench.out.dialled).containsValue(member(1).endpoint());
 		assertThat(this.bench.out.rumorsOn(two)).isEmpty();
 		this.bench.protocol.connectFailed(this.bench.now, this.bench.dialTo(1), ConnectFailure.REFUSED);
+		this.bench.settle();
 		assertThat(this.bench.out.rumorsOn(two))
-			.containsExactly(new Rumor.OfSuspicion(id(1), 1, id(500), Rumor.Evidence.GONE));
+			.containsExactly(new Rumor.OfVote(id(1), 1, id(500), Rumor.Evidence.GONE));
 		assertThat(this.bench.livenessOf(1)).as("one accuser of two observers").isEqualTo(Liveness.ALIVE);
-		this.bench.receive(two, new Rumor.OfSuspicion(id(1), 1, id(2), Rumor.Evidence.GONE));
+		this.bench.receive(two, new Rumor.OfVote(id(1), 1, id(2), Rumor.Evidence.GONE));
 		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.DEAD);
 	}
 
@@ -186,6 +194,7 @@ class ProtocolTest {
 		ConnectionId two = this.bench.join(2);
 		this.bench.out.forget();
 		this.bench.protocol.received(this.bench.now, one, new Goodbye(Goodbye.Reason.UNNEEDED));
+		this.bench.settle();
 		assertThat(this.bench.out.rumorsOn(two)).isEmpty();
 		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.ALIVE);
 	}
@@ -195,15 +204,17 @@ class ProtocolTest {
 		ConnectionId one = this.bench.join(1);
 		ConnectionId two = this.bench.join(2);
 		ConnectionId three = this.bench.join(3);
-		this.bench.pass(Duration.ofSeconds(8), two, three);
-		this.bench.receive(two, new Rumor.OfSuspicion(id(1), 1, id(2), Rumor.Evidence.SILENT));
+		this.bench.pass(Duration.ofSeconds(3), two, three);
+		assertThat(this.bench.livenessOf(1)).as("one accuser").isEqualTo(Liveness.ALIVE);
+		this.bench.receive(two, new Rumor.OfVote(id(1), 1, id(2), Rumor.Evidence.SILENT));
+		assertThat(this.bench.livenessOf(1)).as("two accusers").isEqualTo(Liveness.SUSPECT);
+		this.bench.pass(Duration.ofSeconds(1), two, three);
 		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.SUSPECT);
-		this.bench.pass(Duration.ofSeconds(4), two, three);
-		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.SUSPECT);
-		this.bench.pass(Duration.ofSeconds(2), two, three);
+		this.bench.pass(Duration.ofSeconds(5), two, three);
 		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.DEAD);
 		this.bench.out.forget();
 		this.bench.protocol.received(this.bench.now, one, new Message.Pong(1, Digest.EMPTY));
+		this.bench.settle();
 		assertThat(this.bench.out.rumorsOn(one)).contains(new Rumor.OfDeath(id(1), 1));
 		this.bench.receive(one, new Rumor.OfMember(member(1).withVersion(2)));
 		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.ALIVE);
@@ -216,7 +227,7 @@ class ProtocolTest {
 		this.bench.pass(Duration.ofSeconds(10));
 		assertThat(this.bench.protocol.snapshot().cutOff()).isTrue();
 		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.SUSPECT);
-		assertThat(this.bench.out.notices).contains(new Notice.CutOff(2, 2));
+		assertThat(this.bench.out.notices).anyMatch(Notice.CutOff.class::isInstance);
 	}
 
 	@Test
@@ -229,6 +240,7 @@ class ProtocolTest {
 				new OwnerIndex.RowVersion("services", "newer-there", 1)));
 		this.bench.protocol.received(this.bench.now, peer,
 				new Message.Index(MemberId.MIN, MemberId.MAX, List.of(index)));
+		this.bench.settle();
 		assertThat(this.bench.out.sent(Message.Want.class)).containsExactlyInAnyOrder(
 				new Message.Want(List.of(id(1)), List.of()),
 				new Message.Want(List.of(), List.of(new RowId("services", id(1), "newer-there"))));

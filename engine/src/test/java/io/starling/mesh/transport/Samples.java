@@ -30,7 +30,7 @@ final class Samples {
 	}
 
 	static Message ping(long sequence) {
-		return new Message.Ping(sequence, Digest.EMPTY);
+		return new Message.Ping(sequence);
 	}
 
 	/** Gossip of about so many bytes, and no more than 1 MiB. */

@@ -130,9 +130,9 @@ class StrangersTest {
 	void halfAFrameWaitsForTheOtherHalf() throws Exception {
 		TestTransport server = greeted();
 		byte[] ping = MessageCodec.encode(Samples.ping(3));
-		this.peer.send(Arrays.copyOf(ping, 10));
+		this.peer.send(Arrays.copyOf(ping, 5));
 		this.loopback.transport().link(server);
-		this.peer.send(Arrays.copyOfRange(ping, 10, ping.length));
+		this.peer.send(Arrays.copyOfRange(ping, 5, ping.length));
 		server.awaitEvent(new Received(this.in, Samples.ping(3)));
 	}
 

@@ -63,10 +63,15 @@ class GoldenFramesTest {
 
 	@Test
 	void ping() throws MalformedException {
-		assertFrame(new Message.Ping(5, DIGEST), """
-				000015 01 03
-				04 05
+		assertFrame(new Message.Ping(5), "000004 01 03  04 05");
+	}
+
+	@Test
+	void beat() throws MalformedException {
+		assertFrame(new Message.Beat(DIGEST, Duration.ofMillis(750)), """
+				000016 01 08
 				0a 1112131415161718191a1b1c1d1e1f20
+				0c ee05
 				""");
 	}
 
@@ -123,9 +128,9 @@ class GoldenFramesTest {
 	}
 
 	@Test
-	void gossipOfSuspicionsAndADeath() throws MalformedException {
-		assertFrame(new Message.Gossip(List.of(new Rumor.OfSuspicion(A, 4, B, Rumor.Evidence.SILENT),
-				new Rumor.OfSuspicion(A, 4, B, Rumor.Evidence.GONE), new Rumor.OfDeath(B, 5))), """
+	void gossipOfVotesAndADeath() throws MalformedException {
+		assertFrame(new Message.Gossip(List.of(new Rumor.OfVote(A, 4, B, Rumor.Evidence.SILENT),
+				new Rumor.OfVote(A, 4, B, Rumor.Evidence.GONE), new Rumor.OfDeath(B, 5))), """
 						000067 01 05
 						0f 26
 							06 0102030405060708090a0b0c0d0e0f10

@@ -46,14 +46,14 @@ class MessageCodecTest {
 	@ParameterizedTest
 	@EnumSource
 	void everyEvidenceHasItsNumber(Rumor.Evidence evidence) throws MalformedException {
-		Message message = new Message.Gossip(List.of(new Rumor.OfSuspicion(A, 1, B, evidence)));
+		Message message = new Message.Gossip(List.of(new Rumor.OfVote(A, 1, B, evidence)));
 		assertThat(MessageCodec.decode(MessageCodec.encode(message))).contains(message);
 	}
 
 	@Test
-	void aPingTakesLittle() {
-		assertThat(MessageCodec.encode(new Message.Ping(127, DIGEST))).hasSize(24);
-		assertThat(MessageCodec.encode(new Message.Ping(2_000_000, DIGEST))).hasSize(26);
+	void signsOfLifeTakeLittle() {
+		assertThat(MessageCodec.encode(new Message.Ping(127))).hasSize(7);
+		assertThat(MessageCodec.encode(new Message.Beat(DIGEST, Duration.ofSeconds(3)))).hasSize(25);
 	}
 
 	@Test

@@ -33,13 +33,14 @@ final class RandomMessages {
 	}
 
 	Message next() {
-		return switch (this.random.nextInt(7)) {
+		return switch (this.random.nextInt(8)) {
 			case 0 -> new Message.Hello(text(0, Limits.MESH_NAME_LENGTH), member(), flip(), digest());
 			case 1 -> new Goodbye(one(List.of(Goodbye.Reason.values())));
-			case 2 -> new Message.Ping(number(), digest());
+			case 2 -> new Message.Ping(number());
 			case 3 -> new Message.Pong(number(), digest());
 			case 4 -> new Message.Gossip(some(1, 12, this::rumor));
 			case 5 -> new Message.Index(id(), id(), some(0, 12, this::owner));
+			case 6 -> new Message.Beat(digest(), Duration.ofMillis(1 + this.random.nextInt(3_600_000)));
 			default -> new Message.Want(some(0, 12, this::id), some(0, 12, this::rowId));
 		};
 	}
@@ -50,7 +51,7 @@ final class RandomMessages {
 			case 1 -> new Rumor.OfRow(Row.of(rowId(), version(), bytes(2000)), Duration.ZERO);
 			case 2 -> new Rumor.OfRow(Row.tombstone(rowId(), version()),
 					Duration.ofMillis(this.random.nextLong(RumorFormat.MAX_AGE.toMillis())));
-			case 3 -> new Rumor.OfSuspicion(id(), version(), id(), one(List.of(Rumor.Evidence.values())));
+			case 3 -> new Rumor.OfVote(id(), version(), id(), one(List.of(Rumor.Evidence.values())));
 			default -> new Rumor.OfDeath(id(), version());
 		};
 	}

@@ -2,6 +2,7 @@ package io.starling.simulator.member;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 
 /**
  * A monotonic clock as machines have it: it begins anywhere, and runs a little too fast
@@ -21,6 +22,12 @@ final class DriftingClock {
 	DriftingClock(Instant origin, double rate) {
 		this.origin = origin;
 		this.rate = rate;
+	}
+
+	/** Draws a clock that shows any time, and goes wrong by at most a part. */
+	static DriftingClock draw(double drift, RandomGenerator random) {
+		Instant origin = Instant.EPOCH.plusNanos(random.nextLong(1_000_000_000_000_000L));
+		return new DriftingClock(origin, 1 + drift * (2 * random.nextDouble() - 1));
 	}
 
 	/** Returns what the clock shows. */

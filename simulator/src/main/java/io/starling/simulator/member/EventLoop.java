@@ -5,25 +5,32 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import io.starling.simulator.time.Timeline;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread of a process: takes inputs as they come and ticks now and then. While it
- * stands still, inputs wait.
+ * The one thread of a process: takes inputs as they come, settles what came at about the
+ * same time together, and ticks when the protocol asks for it. While it stands still,
+ * inputs wait.
  */
 final class EventLoop {
 
+	/** A turn of the loop: inputs that come within it are settled together. */
+	private static final Duration TURN = Duration.ofNanos(50_000);
+
+	/** No timer is exact. */
 	private static final int MOST_JITTER = 1_000_000;
 
 	private final Timeline timeline;
 
-	private final Duration tick;
+	private final RandomGenerator random;
 
 	private final Runnable onTick;
 
-	private final RandomGenerator random;
+	private final Supplier<Duration> onSettle;
 
 	private final ArrayDeque<Runnable> inbox = new ArrayDeque<>();
 
@@ -31,28 +38,71 @@ final class EventLoop {
 
 	private Condition condition = Condition.RUNNING;
 
+	private boolean settling;
+
+	/** When the next tick comes; null if none is planned. */
+	private @Nullable Duration alarm;
+
 	private boolean tickMissed;
 
-	EventLoop(Timeline timeline, RandomGenerator random, Duration tick, Runnable onTick) {
+	/**
+	 * Creates a loop that runs.
+	 * @param timeline the time
+	 * @param random decides what is not exact
+	 * @param onTick what a tick does
+	 * @param onSettle ends a burst of inputs; gives the time until the next tick
+	 */
+	EventLoop(Timeline timeline, RandomGenerator random, Runnable onTick, Supplier<Duration> onSettle) {
 		this.timeline = timeline;
 		this.random = random;
-		this.tick = tick;
 		this.onTick = onTick;
-	}
-
-	/** Begins to tick, at a moment of its own within the first interval. */
-	void start() {
-		tickAfter(this.random.nextDouble());
+		this.onSettle = onSettle;
 	}
 
 	/** Takes an input, or keeps it for later, or drops it if the process has ended. */
 	void take(Runnable input) {
 		if (this.condition == Condition.RUNNING) {
 			input.run();
+			settleSoon();
 		}
 		else if (this.condition == Condition.FROZEN) {
 			this.inbox.add(input);
 		}
+	}
+
+	private void settleSoon() {
+		if (!this.settling) {
+			this.settling = true;
+			this.timeline.after(TURN, () -> {
+				this.settling = false;
+				if (this.condition == Condition.RUNNING) {
+					settle();
+				}
+			});
+		}
+	}
+
+	/** Ends the present burst of inputs, and plans the next tick. */
+	void settle() {
+		Duration jitter = Duration.ofNanos(this.random.nextInt(MOST_JITTER));
+		Duration due = this.timeline.now().plus(this.onSettle.get()).plus(jitter);
+		// A tick that comes too early does no harm.
+		if (this.alarm == null || due.compareTo(this.alarm) < 0) {
+			this.alarm = due;
+			this.timeline.after(due.minus(this.timeline.now()), () -> ring(due));
+		}
+	}
+
+	private void ring(Duration due) {
+		if (!due.equals(this.alarm)) {
+			return;
+		}
+		this.alarm = null;
+		if (this.condition == Condition.RUNNING) {
+			this.onTick.run();
+			settleSoon();
+		}
+		this.tickMissed = isFrozen();
 	}
 
 	void freeze() {
@@ -74,9 +124,10 @@ final class EventLoop {
 		run(inputsBeforeTick);
 		if (this.tickMissed) {
 			this.tickMissed = false;
-			tick();
+			this.onTick.run();
 		}
 		run(this.inbox.size());
+		settleSoon();
 	}
 
 	void end() {
@@ -100,22 +151,6 @@ final class EventLoop {
 		for (int i = 0; i < inputs && !this.inbox.isEmpty(); i++) {
 			this.inbox.remove().run();
 		}
-	}
-
-	private void tickAfter(double ticks) {
-		Duration jitter = Duration.ofNanos(this.random.nextInt(MOST_JITTER));
-		Duration wait = Duration.ofNanos((long) (this.tick.toNanos() * ticks)).plus(jitter);
-		this.timeline.after(wait, () -> {
-			this.tickMissed = isFrozen();
-			if (this.condition == Condition.RUNNING) {
-				tick();
-			}
-		});
-	}
-
-	private void tick() {
-		tickAfter(1);
-		this.onTick.run();
 	}
 
 	private enum Condition {

@@ -65,25 +65,19 @@ public final class SimulatedMember {
 		this.mesh = mesh;
 		this.random = random;
 		this.id = MemberId.random(random);
-		this.clock = drawClock(world.drift(), random);
+		this.clock = DriftingClock.draw(world.drift(), random);
 		this.protocol = new Protocol(mesh, new Member(this.id, 1, endpoint, "", false), world.settings(),
 				random.split(), new MemberOutbox(this), this.clock.at(world.timeline().now()));
 		this.snapshot = this.protocol.snapshot();
 		this.port = world.network().listen(endpoint, new Ear());
-		this.loop = new EventLoop(world.timeline(), random, this.clock.until(world.settings().tick()),
-				() -> input("ticks", 0, () -> "", this.protocol::tick));
-	}
-
-	private static DriftingClock drawClock(double drift, SplittableRandom random) {
-		Instant origin = Instant.EPOCH.plusNanos(random.nextLong(1_000_000_000_000_000L));
-		return new DriftingClock(origin, 1 + drift * (2 * random.nextDouble() - 1));
+		this.loop = new EventLoop(world.timeline(), random, () -> perform("ticks", 0, () -> "", this.protocol::tick),
+				this::settle);
 	}
 
 	/** Begins. */
 	public void start() {
 		this.observer.started(this);
 		input("starts", this.id.low(), this.id::toString, this.protocol::start);
-		this.loop.start();
 	}
 
 	/**
@@ -95,6 +89,7 @@ public final class SimulatedMember {
 	public void put(String table, String key, Bytes state) {
 		input("puts", key.hashCode(), () -> table + "/" + key, (now) -> {
 			Row row = this.protocol.put(now, table, key, state);
+			this.protocol.settle(now);
 			this.observer.wrote(this, row);
 		});
 	}
@@ -107,6 +102,7 @@ public final class SimulatedMember {
 	public void withdraw(String table, String key) {
 		input("withdraws", key.hashCode(), () -> table + "/" + key, (now) -> {
 			if (this.protocol.withdraw(now, table, key)) {
+				this.protocol.settle(now);
 				this.observer.withdrew(this, new RowId(table, this.id, key));
 			}
 		});
@@ -262,6 +258,17 @@ public final class SimulatedMember {
 	private void perform(String what, long detail, Supplier<String> words, Consumer<Instant> call) {
 		this.world.trace().add(now(), host(), what, detail, words);
 		call.accept(this.clock.at(now()));
+		showNews();
+	}
+
+	private Duration settle() {
+		Instant now = this.clock.at(now());
+		Instant due = this.protocol.settle(now);
+		showNews();
+		return this.clock.until(Duration.between(now, due));
+	}
+
+	private void showNews() {
 		if (this.news) {
 			this.news = false;
 			this.observer.published(this, this.snapshot);

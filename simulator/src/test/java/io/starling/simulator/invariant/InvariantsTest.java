@@ -130,7 +130,7 @@ class InvariantsTest {
 		this.mesh.invariants()
 			.receives(this.a, connection, new Message.Hello("strangers", recordOfB(), true, Digest.EMPTY));
 		this.mesh.invariants().receives(this.a, connection, new Message.Goodbye(Message.Goodbye.Reason.OTHER_MESH));
-		breaks("I6", () -> this.mesh.invariants().receives(this.a, connection, new Message.Ping(1, Digest.EMPTY)));
+		breaks("I6", () -> this.mesh.invariants().receives(this.a, connection, new Message.Ping(1)));
 	}
 
 	@Test
@@ -140,7 +140,7 @@ class InvariantsTest {
 			.receives(this.a, connection, new Message.Hello(Simulation.MESH, recordOfB(), true, Digest.EMPTY));
 		breaks("I7", () -> {
 			for (int i = 0; i < 1000; i++) {
-				this.mesh.invariants().receives(this.a, connection, new Message.Ping(i, Digest.EMPTY));
+				this.mesh.invariants().receives(this.a, connection, new Message.Ping(i));
 			}
 		});
 	}

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.starling.mesh.message.Message;
-import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.mesh.protocol.ConnectionId;
@@ -33,7 +32,7 @@ final class Diary implements Listener {
 	}
 
 	void say(ConnectionId connection, int number) {
-		this.port.send(connection, new Parcel(new Message.Ping(number, Digest.EMPTY), 100));
+		this.port.send(connection, new Parcel(new Message.Ping(number), 100));
 	}
 
 	@Override

@@ -1,0 +1,172 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.message.Rumor.Evidence;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been said of one member at its present version. Plain state;
+ * {@link Suspicions} draws the conclusions.
+ */
+final class Case {
+
+	private static final int MAX_VOTES = 64;
+
+	private final TreeMap<MemberId, Vote> votes = new TreeMap<>();
+
+	/** Since when somebody has accused the subject. */
+	private Instant since;
+
+	/** Since when a majority has agreed; null while none does. */
+	private @Nullable Instant agreedSince;
+
+	/** When it was first heard that others hold the subject dead; null if it was not. */
+	private @Nullable Instant reportedDead;
+
+	Case(Instant now) {
+		this.since = now;
+	}
+
+	/**
+	 * Takes a vote in. Of two by one observer the stronger counts, and the later of two
+	 * equal ones, once in each interval of repetition.
+	 * @return true if it was news
+	 */
+	boolean hear(Rumor.OfVote vote, Instant now, Duration repetition) {
+		Vote before = this.votes.get(vote.observer());
+		boolean news = before == null || before.evidence.compareTo(vote.evidence()) < 0
+				|| (before.evidence == vote.evidence() && !now.isBefore(before.since.plus(repetition)));
+		if (!news || (before == null && this.votes.size() >= MAX_VOTES)) {
+			return false;
+		}
+		this.votes.put(vote.observer(), new Vote(vote.evidence(), now));
+		return true;
+	}
+
+	/**
+	 * Takes an accusation out.
+	 * @return what it said; null if there was none
+	 */
+	@Nullable Evidence withdraw(MemberId observer) {
+		Evidence evidence = evidenceOf(observer);
+		if (evidence == null || evidence == Evidence.ALIVE) {
+			return null;
+		}
+		this.votes.remove(observer);
+		return evidence;
+	}
+
+	@Nullable Evidence evidenceOf(MemberId observer) {
+		Vote vote = this.votes.get(observer);
+		return (vote != null) ? vote.evidence : null;
+	}
+
+	/**
+	 * Takes in that others hold the subject dead.
+	 * @return true if it was news
+	 */
+	boolean reportDead(Instant now) {
+		boolean news = this.reportedDead == null;
+		if (news) {
+			this.reportedDead = now;
+		}
+		return news;
+	}
+
+	/** Drops votes that have not been repeated since a moment. */
+	void expire(Instant moment) {
+		this.votes.values().removeIf((vote) -> vote.since.isBefore(moment));
+	}
+
+	/** Shifts all times, because time was lost. */
+	void forgive(Duration lost) {
+		this.votes.replaceAll((observer, it) -> new Vote(it.evidence, it.since.plus(lost)));
+		this.since = this.since.plus(lost);
+		this.agreedSince = (this.agreedSince != null) ? this.agreedSince.plus(lost) : null;
+		this.reportedDead = (this.reportedDead != null) ? this.reportedDead.plus(lost) : null;
+	}
+
+	/** Tells whether nobody accuses the subject. */
+	boolean isEmpty() {
+		return accusers() == 0 && this.reportedDead == null;
+	}
+
+	long accusers() {
+		return this.votes.values().stream().filter((it) -> it.evidence != Evidence.ALIVE).count();
+	}
+
+	long deniers() {
+		return this.votes.size() - accusers();
+	}
+
+	/** Tells whether somebody has proof. */
+	boolean isProven() {
+		return this.votes.values().stream().anyMatch((it) -> it.evidence == Evidence.GONE);
+	}
+
+	boolean isSilence() {
+		return !isProven();
+	}
+
+	/** Counts those of some observers who say that much, or more. */
+	long votes(NavigableSet<MemberId> observers, Evidence least) {
+		return observers.stream().filter((observer) -> {
+			Evidence evidence = evidenceOf(observer);
+			return evidence != null && evidence.compareTo(least) >= 0;
+		}).count();
+	}
+
+	/**
+	 * Says whether a majority agrees now. Its agreement counts from the first accusation
+	 * that led to it.
+	 */
+	void agree(boolean agreed, Instant now) {
+		this.agreedSince = !agreed ? null : (this.agreedSince != null) ? this.agreedSince : now;
+	}
+
+	boolean agreedFor(Instant now, Duration time) {
+		return this.agreedSince != null && isOlderThan(time, now);
+	}
+
+	boolean isReportedFor(Instant now, Duration time) {
+		return this.reportedDead != null && !now.isBefore(this.reportedDead.plus(time));
+	}
+
+	boolean isOlderThan(Duration time, Instant now) {
+		return !now.isBefore(this.since.plus(time));
+	}
+
+	/** All votes, to be told to somebody else. */
+	List<Rumor> rumors(Member subject) {
+		List<Rumor> rumors = new ArrayList<>();
+		this.votes.forEach((observer, vote) -> rumors
+			.add(new Rumor.OfVote(subject.id(), subject.version(), observer, vote.evidence)));
+		return rumors;
+	}
+
+	String inWords() {
+		long gone = this.votes.values().stream().filter((it) -> it.evidence == Evidence.GONE).count();
+		String words = gone + " observers found it gone, " + (accusers() - gone) + " silent";
+		words += (deniers() > 0) ? ", " + deniers() + " heard it" : "";
+		return (this.reportedDead != null) ? words + ", others hold it dead" : words;
+	}
+
+	/**
+	 * What one observer says.
+	 *
+	 * @param evidence what it has found
+	 * @param since when it said so last
+	 */
+	private record Vote(Evidence evidence, Instant since) {
+	}
+
+}

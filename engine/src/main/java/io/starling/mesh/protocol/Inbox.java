@@ -1,0 +1,53 @@
+package io.starling.mesh.protocol;
+
+import java.time.Instant;
+
+import io.starling.mesh.message.Message;
+
+/**
+ * Hands each message that comes by an open connection to the part that it concerns.
+ */
+final class Inbox {
+
+	private final Knowledge knowledge;
+
+	private final Links links;
+
+	private final Looks looks;
+
+	private final Dissemination dissemination;
+
+	private final Reconciliation reconciliation;
+
+	Inbox(Knowledge knowledge, Links links, Looks looks, Dissemination dissemination, Reconciliation reconciliation) {
+		this.knowledge = knowledge;
+		this.links = links;
+		this.looks = looks;
+		this.dissemination = dissemination;
+		this.reconciliation = reconciliation;
+	}
+
+	void take(Connection connection, Message message, Instant now) {
+		if (message instanceof Message.Beat beat) {
+			this.looks.beaten(connection, beat.next(), now);
+			this.reconciliation.compare(connection, beat.digest(), now);
+		}
+		else if (message instanceof Message.Ping ping) {
+			this.links.send(connection, new Message.Pong(ping.sequence(), this.knowledge.digest()));
+		}
+		else if (message instanceof Message.Pong pong) {
+			this.looks.ponged(connection, pong.sequence(), now);
+			this.reconciliation.compare(connection, pong.digest(), now);
+		}
+		else if (message instanceof Message.Gossip gossip) {
+			gossip.rumors().forEach((rumor) -> this.dissemination.learn(rumor, connection, now));
+		}
+		else if (message instanceof Message.Index index) {
+			this.reconciliation.answer(connection, index, now);
+		}
+		else if (message instanceof Message.Want want) {
+			this.reconciliation.serve(connection, want);
+		}
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+
+/**
+ * The measured round trip of one connection, and the patience that follows from it: the
+ * smoothed mean plus four times the smoothed deviation (Jacobson, SIGCOMM 1988; RFC 6298,
+ * section 2). A retransmission of TCP counts as what it is for us, a slow answer, so that
+ * patience grows on links that lose packets.
+ */
+final class RoundTrip {
+
+	/**
+	 * The shortest patience: TCP repeats a lost segment after 200 ms (RFC 6298 asks for 1
+	 * s; Linux waits less), and one lost segment is no evidence.
+	 */
+	static final Duration LEAST = Duration.ofMillis(250);
+
+	private static final int SMOOTHING = 8;
+
+	private static final int DEVIATION_SMOOTHING = 4;
+
+	private final Duration most;
+
+	private long mean = -1;
+
+	private long deviation;
+
+	RoundTrip(Duration most) {
+		this.most = most;
+	}
+
+	/** Takes a measurement in. */
+	void measured(Duration sample) {
+		long nanos = sample.toNanos();
+		if (this.mean < 0) {
+			this.mean = nanos;
+			this.deviation = nanos / 2;
+		}
+		else {
+			this.deviation += (Math.abs(nanos - this.mean) - this.deviation) / DEVIATION_SMOOTHING;
+			this.mean += (nanos - this.mean) / SMOOTHING;
+		}
+	}
+
+	/** How long an answer may take before its absence is evidence. */
+	Duration patience() {
+		if (this.mean < 0) {
+			return this.most;
+		}
+		Duration patience = Duration.ofNanos(this.mean + 4 * this.deviation);
+		if (patience.compareTo(LEAST) < 0) {
+			return (LEAST.compareTo(this.most) < 0) ? LEAST : this.most;
+		}
+		return (patience.compareTo(this.most) < 0) ? patience : this.most;
+	}
+
+	/** Tells whether answers vary so much that the link should soon be measured again. */
+	boolean isUnsteady() {
+		return this.mean < 0 || 4 * this.deviation > LEAST.toNanos();
+	}
+
+}

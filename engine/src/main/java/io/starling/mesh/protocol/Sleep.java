@@ -1,0 +1,59 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When this member has to wake up, and whether it overslept. A member that is late itself
+ * (a long garbage collection, a starved CPU, a frozen container) first doubts itself, and
+ * gives everybody the time that it has lost.
+ */
+final class Sleep {
+
+	/** Even where nothing is due, timers that bear some delay are asked this often. */
+	private static final Duration LONGEST = Duration.ofSeconds(1);
+
+	/** Being late by this many ticks is losing time. */
+	private static final int TICKS_LATE = 2;
+
+	private final Duration tick;
+
+	/** When the last burst of inputs ended. */
+	private Instant since;
+
+	/** When the next input comes at the latest, unless time is lost. */
+	private Instant until;
+
+	Sleep(Duration tick, Instant now) {
+		this.tick = tick;
+		this.since = now;
+		this.until = now.plus(tick);
+	}
+
+	/**
+	 * An input has come. Asked with each one, because what wakes up may read its sockets
+	 * before its timers.
+	 * @return how much time was lost, rather too much than too little; usually zero
+	 */
+	Duration wake(Instant now) {
+		if (!now.isAfter(this.until.plus(this.tick.multipliedBy(TICKS_LATE)))) {
+			return Duration.ZERO;
+		}
+		this.until = now;
+		return Duration.between(this.since, now);
+	}
+
+	/**
+	 * Goes to sleep.
+	 * @param busy true if something is going on that has to be seen to with each tick
+	 * @param due when the next thing is due otherwise
+	 * @return when to wake up
+	 */
+	Instant sleep(boolean busy, Instant due, Instant now) {
+		Instant latest = now.plus(busy ? this.tick : LONGEST);
+		this.since = now;
+		this.until = due.isBefore(now) ? now : due.isBefore(latest) ? due : latest;
+		return this.until;
+	}
+
+}
