@@ -49,7 +49,7 @@ class ArchitectureTest {
 			.resideInAnyPackage("io.starling.mesh.protocol..", "io.starling.mesh.sketch..")
 			.should()
 			.dependOnClassesThat()
-			.haveNameMatching("java\\.util\\.(Hash|LinkedHash|IdentityHash|WeakHash)(Map|Set)")
+			.haveNameMatching("java\\.util\\.(Hash|IdentityHash|WeakHash)(Map|Set)")
 			.check(ENGINE);
 	}
 

@@ -93,6 +93,14 @@ public sealed interface Message {
 	}
 
 	/**
+	 * Offers rows that are too large to be sent over every link.
+	 *
+	 * @param owners the versions that the sender has, by owner
+	 */
+	record Have(List<OwnerIndex> owners) implements Message {
+	}
+
+	/**
 	 * Lists versions, so that the receiver can see what either side lacks: everything
 	 * that the sender holds of the owners in a range of ids.
 	 *

@@ -94,6 +94,17 @@ public final class Rings {
 		return this.rings.get(ring).successor;
 	}
 
+	/**
+	 * Returns the neighbours on some rings.
+	 * @param count on how many of the rings, from the first
+	 * @return a new set, in order of id
+	 */
+	public NavigableSet<MemberId> neighboursOn(int count) {
+		NavigableSet<MemberId> some = new TreeSet<>();
+		this.rings.stream().limit(count).forEach((ring) -> ring.collect(some));
+		return some;
+	}
+
 	private boolean place(MemberId member) {
 		boolean changed = false;
 		if (!member.equals(this.center)) {

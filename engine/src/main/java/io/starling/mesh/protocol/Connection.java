@@ -1,10 +1,7 @@
 package io.starling.mesh.protocol;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
-import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -60,8 +57,7 @@ final class Connection {
 	/** Who should answer; null if anybody may. */
 	final @Nullable MemberId expected;
 
-	/** Rumors that go out at the end of the current input. */
-	final List<Rumor> outgoing = new ArrayList<>();
+	final Outgoing outgoing = new Outgoing();
 
 	Stage stage;
 

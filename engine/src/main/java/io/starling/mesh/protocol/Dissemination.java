@@ -2,20 +2,25 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
+import io.starling.mesh.message.Message;
+import io.starling.mesh.message.OwnerIndex;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rumors: what is news is learned and passed on over all links but the one it came by;
- * what is known ends here. Each rumor so crosses each link once or twice, and reaches
- * everybody in as many hops as the overlay is wide. Anti-entropy repairs what this
- * misses.
+ * Rumors: what is news is learned and passed on over all links but the one it came by
+ * (large rows over half of them; on the others they are offered); what is known ends
+ * here. Each rumor so crosses each link once or twice, and reaches everybody in as many
+ * hops as the overlay is wide. Anti-entropy repairs what this misses.
  */
 final class Dissemination {
 
@@ -26,6 +31,8 @@ final class Dissemination {
 	private final Suspicions suspicions;
 
 	private final Neighbourhood neighbourhood;
+
+	private final Allowance allowance = new Allowance();
 
 	Dissemination(Knowledge knowledge, Links links, Suspicions suspicions, Neighbourhood neighbourhood) {
 		this.knowledge = knowledge;
@@ -49,8 +56,53 @@ final class Dissemination {
 		else if (rumor instanceof Rumor.OfDeath it) {
 			news = learnDeath(it, now);
 		}
-		if (news) {
+		if (!news) {
+			from.outgoing.drop(rumor);
+		}
+		else if (rumor instanceof Rumor.OfRow it) {
+			spread(it, from, now);
+		}
+		else {
 			this.links.spread(rumor, from);
+		}
+	}
+
+	/** Passes a row on, now or when its owner's allowance lets it. */
+	void spread(Rumor.OfRow rumor, @Nullable Connection from, Instant now) {
+		if (this.allowance.take(rumor.row().id(), rumor.row().weight(), now)) {
+			this.links.spread(rumor, from, now);
+		}
+	}
+
+	/** Passes on what had to wait. */
+	void tick(Instant now) {
+		for (RowId id : this.allowance.release(now)) {
+			this.knowledge.latest(id, now).ifPresent((rumor) -> this.links.spread(rumor, null, now));
+		}
+	}
+
+	/** Tells whether anything waits to be passed on. */
+	boolean isBehind() {
+		return this.allowance.isWaiting();
+	}
+
+	/** Asks for what the other side has and this one lacks. */
+	void offered(Connection from, Message.Have offer) {
+		List<RowId> wanted = new ArrayList<>();
+		for (OwnerIndex owner : offer.owners()) {
+			MemberState state = this.knowledge.roster().get(owner.owner());
+			if (state != null && !state.isPresent()) {
+				continue;
+			}
+			for (OwnerIndex.RowVersion row : owner.rows()) {
+				RowId id = new RowId(row.table(), owner.owner(), row.key());
+				if (row.version() > this.knowledge.rows().version(id)) {
+					wanted.add(id);
+				}
+			}
+		}
+		if (!wanted.isEmpty()) {
+			this.links.send(from, new Message.Want(List.of(), wanted));
 		}
 	}
 

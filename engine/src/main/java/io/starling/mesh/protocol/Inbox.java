@@ -42,6 +42,9 @@ final class Inbox {
 		else if (message instanceof Message.Gossip gossip) {
 			gossip.rumors().forEach((rumor) -> this.dissemination.learn(rumor, connection, now));
 		}
+		else if (message instanceof Message.Have offer) {
+			this.dissemination.offered(connection, offer);
+		}
 		else if (message instanceof Message.Index index) {
 			this.reconciliation.answer(connection, index, now);
 		}

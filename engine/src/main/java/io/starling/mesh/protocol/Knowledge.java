@@ -176,7 +176,7 @@ final class Knowledge {
 	}
 
 	/** Replaces an own row by its tombstone, above a version that somebody holds. */
-	Rumor withdraw(RowId id, long above, Instant now) {
+	Rumor.OfRow withdraw(RowId id, long above, Instant now) {
 		this.written = Math.max(above, this.written) + 1;
 		Row tombstone = Row.tombstone(id, this.written);
 		this.rows.merge(tombstone, Duration.ZERO, now);
@@ -201,10 +201,16 @@ final class Knowledge {
 	 * What to tell somebody who still holds a row that was withdrawn; empty if it was
 	 * not.
 	 */
-	Optional<Rumor> tombstone(RowId id, Instant now) {
+	Optional<Rumor.OfRow> tombstone(RowId id, Instant now) {
 		return Optional.ofNullable(this.rows.tombstone(id))
 			.map((tombstone) -> new Rumor.OfRow(Row.tombstone(id, tombstone.version()),
 					Duration.between(tombstone.since(), now)));
+	}
+
+	/** The newest that is known of a row, standing or withdrawn. */
+	Optional<Rumor.OfRow> latest(RowId id, Instant now) {
+		Row row = this.rows.get(id);
+		return (row != null) ? Optional.of(new Rumor.OfRow(row, Duration.ZERO)) : tombstone(id, now);
 	}
 
 	/** Forgets what is old enough; returns the members forgotten. */

@@ -11,13 +11,14 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Message.Goodbye;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Endpoint;
-import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Links {
 
-	/** A gossip message is closed when it has grown to this many bytes of rows. */
-	private static final int GOSSIP_SIZE = 64 * 1024;
+	/**
+	 * A link that has carried rumors rests for one to three of these, drawn, so that
+	 * neighbours do not rest in step.
+	 */
+	private static final Duration REST = Duration.ofMillis(1);
+
+	/** A row of more bytes is only offered on some of the links. */
+	private static final int LARGE = 1024;
 
 	private final MemberId self;
 
 	private final Duration patience;
+
+	private final RandomGenerator random;
 
 	private final Outbox out;
 
@@ -45,6 +54,9 @@ final class Links {
 	private NavigableSet<MemberId> peerIds = Collections.emptyNavigableSet();
 
 	private NavigableSet<MemberId> neighbours = Collections.emptyNavigableSet();
+
+	/** The neighbours to whom large rows are only offered. */
+	private NavigableSet<MemberId> lazy = Collections.emptyNavigableSet();
 
 	/**
 	 * Those who came last and were alone: they hear everything here until they have links
@@ -59,8 +71,9 @@ final class Links {
 
 	private long dialled;
 
-	Links(MemberId self, Settings settings, Outbox out) {
+	Links(MemberId self, Settings settings, RandomGenerator random, Outbox out) {
 		this.self = self;
+		this.random = random;
 		this.patience = settings.pingTimeout();
 		this.mostNewcomers = 2 * settings.rings();
 		this.out = out;
@@ -164,10 +177,15 @@ final class Links {
 		connection.outgoing.add(rumor);
 	}
 
-	/** Follows the overlay: rumors spread over the links with neighbours. */
-	void follow(NavigableSet<MemberId> neighbours) {
+	/**
+	 * Follows the overlay: rumors spread over the links with neighbours, large ones over
+	 * those with some.
+	 */
+	void follow(NavigableSet<MemberId> neighbours, NavigableSet<MemberId> eager) {
 		if (this.neighbours != neighbours) {
 			this.neighbours = neighbours;
+			this.lazy = new TreeSet<>(neighbours);
+			this.lazy.removeAll(eager);
 			this.carriers = null;
 		}
 	}
@@ -206,12 +224,32 @@ final class Links {
 	 * Puts a rumor to those that leave on every link, except back to where it came from.
 	 */
 	void spread(Rumor rumor, @Nullable Connection except) {
-		MemberId source = (except != null && except.peer != null) ? except.peer.id() : null;
+		carriers().stream()
+			.filter((connection) -> !isSame(connection, except))
+			.forEach((connection) -> connection.outgoing.add(rumor));
+	}
+
+	/**
+	 * Spreads a row: if it is large, to the neighbours of half of the rings only, while
+	 * those of the others are told that it is there.
+	 */
+	void spread(Rumor.OfRow rumor, @Nullable Connection except, Instant now) {
+		boolean large = !rumor.row().tombstone() && rumor.row().weight() > LARGE;
 		for (Connection connection : carriers()) {
-			if (!connection.peer().id().equals(source)) {
+			if (isSame(connection, except)) {
+				continue;
+			}
+			if (large && this.lazy.contains(connection.peer().id())) {
+				connection.outgoing.offer(rumor.row().id(), rumor.row().version(), now);
+			}
+			else {
 				connection.outgoing.add(rumor);
 			}
 		}
+	}
+
+	private static boolean isSame(Connection connection, @Nullable Connection other) {
+		return other != null && other.peer != null && connection.peer().id().equals(other.peer.id());
 	}
 
 	/**
@@ -220,7 +258,8 @@ final class Links {
 	 */
 	void close(Connection connection, Goodbye.Reason reason) {
 		if (connection.stage != Connection.Stage.DIALLING) {
-			flush();
+			connection.outgoing.hurry();
+			flush(Instant.MIN);
 			this.out.send(connection.id, new Goodbye(reason));
 		}
 		drop(connection);
@@ -236,47 +275,36 @@ final class Links {
 		}
 	}
 
-	/** Sends what has gathered. */
-	void flush() {
-		List<Rumor> rumors = List.of();
+	/** Sends what has gathered on links that do not rest. */
+	void flush(Instant now) {
+		List<Rumor> same = List.of();
 		List<Message.Gossip> messages = List.of();
 		for (Connection connection : this.connections.values()) {
-			if (connection.outgoing.isEmpty()) {
-				continue;
+			List<Rumor> rumors = connection.outgoing.takeRumors(now);
+			if (!rumors.isEmpty()) {
+				// Mostly the same for all links: the same object then, encoded once.
+				if (!rumors.equals(same)) {
+					same = rumors;
+					messages = Outgoing.batches(rumors);
+				}
+				messages.forEach((message) -> this.out.send(connection.id, message));
+				connection.outgoing.rest(now.plus(REST).plusNanos(this.random.nextLong(2 * REST.toNanos())));
 			}
-			// Mostly the same for all links: the same object then, which is encoded once.
-			if (!connection.outgoing.equals(rumors)) {
-				rumors = List.copyOf(connection.outgoing);
-				messages = batches(rumors);
+			Message offers = connection.outgoing.takeOffers(now);
+			if (offers != null) {
+				this.out.send(connection.id, offers);
 			}
-			connection.outgoing.clear();
-			messages.forEach((message) -> this.out.send(connection.id, message));
 		}
 	}
 
-	/** About how many bytes a rumor takes, rather more than less. */
-	private static int size(Rumor rumor) {
-		if (rumor instanceof Rumor.OfRow it) {
-			return 100 + it.row().weight();
+	/** When there is something to {@link #flush} again. */
+	Instant nextFlush() {
+		Instant next = Instant.MAX;
+		for (Connection connection : this.connections.values()) {
+			Instant due = connection.outgoing.due();
+			next = due.isBefore(next) ? due : next;
 		}
-		return (rumor instanceof Rumor.OfMember it)
-				? 100 + it.member().endpoint().host().length() + it.member().zone().length() : 100;
-	}
-
-	private static List<Message.Gossip> batches(List<Rumor> rumors) {
-		List<Message.Gossip> messages = new ArrayList<>();
-		int from = 0;
-		int size = 0;
-		for (int i = 0; i < rumors.size(); i++) {
-			size += size(rumors.get(i));
-			boolean full = size >= GOSSIP_SIZE || i - from + 1 == Limits.RUMORS_PER_MESSAGE;
-			if (full || i == rumors.size() - 1) {
-				messages.add(new Message.Gossip(rumors.subList(from, i + 1)));
-				from = i + 1;
-				size = 0;
-			}
-		}
-		return messages;
+		return next;
 	}
 
 }

@@ -63,7 +63,7 @@ final class Neighbourhood {
 			return;
 		}
 		this.wanted = neighbours;
-		this.links.follow(neighbours);
+		this.links.follow(neighbours, this.knowledge.roster().eagerNeighbours());
 		this.watches.keySet().retainAll(neighbours);
 		for (MemberId neighbour : neighbours) {
 			Watch watch = this.watches.get(neighbour);

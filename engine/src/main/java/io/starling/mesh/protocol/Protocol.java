@@ -72,7 +72,7 @@ public final class Protocol {
 		this.settings = settings;
 		this.out = out;
 		this.knowledge = new Knowledge(self, settings, now);
-		this.links = new Links(self.id(), settings, out);
+		this.links = new Links(self.id(), settings, random, out);
 		this.suspicions = new Suspicions(this.knowledge, this.links, settings, out);
 		this.looks = new Looks(this.knowledge, this.links, settings, random);
 		this.beats = new Beats(this.knowledge, this.links, settings, random, now);
@@ -106,9 +106,13 @@ public final class Protocol {
 			return;
 		}
 		wake(now);
+		if (!this.sleep.beginTick(now)) {
+			return;
+		}
 		this.suspicions.tick(now);
 		this.neighbourhood.tick(now);
 		this.beats.tick(now);
+		this.dissemination.tick(now);
 		this.lingering.tick(now);
 		this.handshake.expire(now.minus(this.settings.pingTimeout()), now);
 		this.joining.tick(now);
@@ -233,7 +237,7 @@ public final class Protocol {
 	 */
 	public Row put(Instant now, String table, String key, Bytes state) {
 		Row row = this.knowledge.write(table, key, state, now);
-		this.links.spread(new Rumor.OfRow(row, Duration.ZERO), null);
+		this.dissemination.spread(new Rumor.OfRow(row, Duration.ZERO), null, now);
 		return row;
 	}
 
@@ -248,7 +252,7 @@ public final class Protocol {
 		RowId id = new RowId(table, this.knowledge.self().id(), key);
 		boolean known = this.knowledge.rows().get(id) != null;
 		if (known) {
-			this.links.spread(this.knowledge.withdraw(id, 0, now), null);
+			this.dissemination.spread(this.knowledge.withdraw(id, 0, now), null, now);
 		}
 		return known;
 	}
@@ -286,20 +290,20 @@ public final class Protocol {
 	 */
 	public Instant settle(Instant now) {
 		if (this.left) {
-			return this.sleep.sleep(false, Instant.MAX, now);
+			return this.sleep.sleep(false, Instant.MAX, Instant.MAX, now);
 		}
 		this.neighbourhood.follow(now);
-		this.links.flush();
+		this.links.flush(now);
 		this.knowledge.linked(this.links.peers());
 		this.joining.noticeIsolation();
 		if (this.knowledge.takeChanged()) {
 			this.out.publish(this.knowledge.snapshot());
 		}
 		boolean busy = this.links.isAlone() || this.links.any((connection) -> !connection.isOpen())
-				|| !this.suspicions.isQuiet() || this.neighbourhood.isUneasy();
+				|| !this.suspicions.isQuiet() || this.neighbourhood.isUneasy() || this.dissemination.isBehind();
 		Instant look = this.looks.next();
 		Instant beat = this.beats.next();
-		return this.sleep.sleep(busy, look.isBefore(beat) ? look : beat, now);
+		return this.sleep.sleep(busy, look.isBefore(beat) ? look : beat, this.links.nextFlush(), now);
 	}
 
 }

@@ -75,6 +75,11 @@ final class Roster {
 		return this.rings.neighbours();
 	}
 
+	/** The neighbours on the first half of the rings. */
+	NavigableSet<MemberId> eagerNeighbours() {
+		return this.rings.neighboursOn((this.ringCount + 1) / 2);
+	}
+
 	/** The next member on one ring; null if there is no other. */
 	@Nullable MemberId successor(int ring) {
 		return this.rings.successor(ring);

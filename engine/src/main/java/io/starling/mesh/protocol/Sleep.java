@@ -18,6 +18,10 @@ final class Sleep {
 
 	private final Duration tick;
 
+	private Instant lastTick;
+
+	private Instant nextTick;
+
 	/** When the last burst of inputs ended. */
 	private Instant since;
 
@@ -26,6 +30,8 @@ final class Sleep {
 
 	Sleep(Duration tick, Instant now) {
 		this.tick = tick;
+		this.lastTick = now;
+		this.nextTick = now;
 		this.since = now;
 		this.until = now.plus(tick);
 	}
@@ -43,17 +49,33 @@ final class Sleep {
 		return Duration.between(this.since, now);
 	}
 
+	/** Asks whether more is due than to send what has gathered, and if so, begins it. */
+	boolean beginTick(Instant now) {
+		boolean due = !now.isBefore(this.nextTick);
+		if (due) {
+			this.lastTick = now;
+		}
+		return due;
+	}
+
 	/**
 	 * Goes to sleep.
 	 * @param busy true if something is going on that has to be seen to with each tick
 	 * @param due when the next thing is due otherwise
+	 * @param flush when there is something to send
 	 * @return when to wake up
 	 */
-	Instant sleep(boolean busy, Instant due, Instant now) {
-		Instant latest = now.plus(busy ? this.tick : LONGEST);
+	Instant sleep(boolean busy, Instant due, Instant flush, Instant now) {
+		Instant latest = this.lastTick.plus(busy ? this.tick : LONGEST);
+		this.nextTick = earlier(due, latest);
 		this.since = now;
-		this.until = due.isBefore(now) ? now : due.isBefore(latest) ? due : latest;
+		this.until = earlier(this.nextTick, flush);
+		this.until = this.until.isBefore(now) ? now : this.until;
 		return this.until;
+	}
+
+	private static Instant earlier(Instant one, Instant other) {
+		return one.isBefore(other) ? one : other;
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.starling.mesh.bytes.ByteReader;
 import io.starling.mesh.bytes.MalformedException;
+import io.starling.mesh.message.Message.Have;
 import io.starling.mesh.message.Message.Index;
 import io.starling.mesh.message.OwnerIndex;
 import io.starling.mesh.message.OwnerIndex.RowVersion;
@@ -13,9 +14,9 @@ import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.MemberId;
 
 /**
- * The form of {@link Index}: a range of ids and a block for each owner, which has in turn
- * a block for each row. Only the frame bounds the number of owners, because the smallest
- * takes 19 bytes.
+ * The form of {@link Index} and {@link Have}: a range of ids and a block for each owner,
+ * which has in turn a block for each row. Only the frame bounds the number of owners,
+ * because the smallest takes 19 bytes.
  */
 final class IndexFormat {
 
@@ -43,6 +44,24 @@ final class IndexFormat {
 	static void write(FieldWriter out, Index index) {
 		out.id(FROM, index.from()).id(TO, index.to());
 		index.owners().forEach((owner) -> out.block(OWNER, writeOwner(owner)));
+	}
+
+	static void write(FieldWriter out, Have have) {
+		have.owners().forEach((owner) -> out.block(OWNER, writeOwner(owner)));
+	}
+
+	static Have readHave(ByteReader in) throws MalformedException {
+		FieldReader fields = new FieldReader(in, OWNER);
+		List<OwnerIndex> owners = new ArrayList<>();
+		while (fields.next()) {
+			if (fields.number() == OWNER) {
+				owners.add(readOwner(fields.block("an owner")));
+			}
+			else {
+				fields.skip();
+			}
+		}
+		return new Have(Collections.unmodifiableList(owners));
 	}
 
 	private static FieldWriter writeOwner(OwnerIndex owner) {

@@ -41,6 +41,8 @@ public final class MessageCodec {
 
 	private static final int BEAT = 8;
 
+	private static final int HAVE = 9;
+
 	private MessageCodec() {
 	}
 
@@ -109,6 +111,9 @@ public final class MessageCodec {
 		if (message instanceof Message.Beat) {
 			return BEAT;
 		}
+		if (message instanceof Message.Have) {
+			return HAVE;
+		}
 		if (message instanceof Message.Ping) {
 			return PING;
 		}
@@ -140,6 +145,9 @@ public final class MessageCodec {
 		else if (message instanceof Message.Gossip gossip) {
 			RumorFormat.write(out, gossip);
 		}
+		else if (message instanceof Message.Have have) {
+			IndexFormat.write(out, have);
+		}
 		else if (message instanceof Message.Index index) {
 			IndexFormat.write(out, index);
 		}
@@ -158,6 +166,7 @@ public final class MessageCodec {
 			case GOSSIP -> RumorFormat.read(in).map(Message.class::cast);
 			case INDEX -> Optional.of(IndexFormat.read(in));
 			case WANT -> Optional.of(WantFormat.read(in));
+			case HAVE -> Optional.of(IndexFormat.readHave(in));
 			default -> Optional.empty();
 		};
 	}

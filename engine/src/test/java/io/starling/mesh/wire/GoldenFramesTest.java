@@ -76,6 +76,20 @@ class GoldenFramesTest {
 	}
 
 	@Test
+	void have() throws MalformedException {
+		OwnerIndex owner = new OwnerIndex(A, 0, List.of(new OwnerIndex.RowVersion("t", "k", 7)));
+		assertFrame(new Message.Have(List.of(owner)), """
+				00001f 01 09
+				0f 1b
+					06 0102030405060708090a0b0c0d0e0f10
+					0f 08
+						07 01 74
+						0b 01 6b
+						0c 07
+				""");
+	}
+
+	@Test
 	void pong() throws MalformedException {
 		assertFrame(new Message.Pong(300, DIGEST), """
 				000016 01 04

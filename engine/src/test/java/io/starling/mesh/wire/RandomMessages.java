@@ -33,7 +33,7 @@ final class RandomMessages {
 	}
 
 	Message next() {
-		return switch (this.random.nextInt(8)) {
+		return switch (this.random.nextInt(9)) {
 			case 0 -> new Message.Hello(text(0, Limits.MESH_NAME_LENGTH), member(), flip(), digest());
 			case 1 -> new Goodbye(one(List.of(Goodbye.Reason.values())));
 			case 2 -> new Message.Ping(number());
@@ -41,6 +41,7 @@ final class RandomMessages {
 			case 4 -> new Message.Gossip(some(1, 12, this::rumor));
 			case 5 -> new Message.Index(id(), id(), some(0, 12, this::owner));
 			case 6 -> new Message.Beat(digest(), Duration.ofMillis(1 + this.random.nextInt(3_600_000)));
+			case 7 -> new Message.Have(some(0, 12, this::owner));
 			default -> new Message.Want(some(0, 12, this::id), some(0, 12, this::rowId));
 		};
 	}

@@ -74,7 +74,7 @@ final class FrameSizes {
 	}
 
 	static int ofSuspicion() {
-		return encode(new Rumor.OfSuspicion(OWNER, 3, MemberId.MIN, Rumor.Evidence.GONE));
+		return encode(new Rumor.OfVote(OWNER, 3, MemberId.MIN, Rumor.Evidence.GONE));
 	}
 
 	static int ofDeath() {

@@ -1,0 +1,104 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.RowId;
+
+/**
+ * How much of each owner's changes is passed on at once: a token bucket for each. What is
+ * beyond it waits, and goes out later in its newest version only; so an owner that
+ * changes its rows all the time slows nobody's but its own.
+ */
+final class Allowance {
+
+	/** How many changes of one owner leave at once, after a quiet time. */
+	static final int BURST = 256;
+
+	/** How many changes of one owner leave in each second. */
+	static final int PER_SECOND = 256;
+
+	/** A row takes a token, and another one for each of these bytes. */
+	static final int BYTES_PER_TOKEN = 4096;
+
+	private final TreeMap<MemberId, Bucket> buckets = new TreeMap<>();
+
+	/**
+	 * Asks to pass a change on now.
+	 * @param weight the bytes of the row
+	 * @return false if it has to wait
+	 */
+	boolean take(RowId row, int weight, Instant now) {
+		Bucket bucket = this.buckets.computeIfAbsent(row.owner(), (owner) -> new Bucket(now));
+		if (bucket.waiting.isEmpty() && bucket.take(weight, now)) {
+			return true;
+		}
+		bucket.waiting.add(row);
+		return false;
+	}
+
+	/** The rows that may go out now although they had to wait. */
+	List<RowId> release(Instant now) {
+		List<RowId> released = new ArrayList<>();
+		this.buckets.values().removeIf((bucket) -> {
+			bucket.release(now, released);
+			return bucket.waiting.isEmpty() && bucket.isFull(now);
+		});
+		return released;
+	}
+
+	/** Tells whether anything waits. */
+	boolean isWaiting() {
+		return this.buckets.values().stream().anyMatch((bucket) -> !bucket.waiting.isEmpty());
+	}
+
+	/** One owner's tokens. */
+	private static final class Bucket {
+
+		private final Set<RowId> waiting = new LinkedHashSet<>();
+
+		private double tokens = BURST;
+
+		private Instant at;
+
+		Bucket(Instant now) {
+			this.at = now;
+		}
+
+		private void fill(Instant now) {
+			double seconds = Duration.between(this.at, now).toNanos() / 1e9;
+			this.tokens = Math.min(BURST, this.tokens + seconds * PER_SECOND);
+			this.at = now;
+		}
+
+		boolean isFull(Instant now) {
+			fill(now);
+			return this.tokens >= BURST;
+		}
+
+		/** The last token is given for any weight, so that large rows go out, too. */
+		boolean take(int weight, Instant now) {
+			fill(now);
+			boolean taken = this.tokens >= 1;
+			this.tokens -= taken ? 1 + weight / BYTES_PER_TOKEN : 0;
+			return taken;
+		}
+
+		void release(Instant now, List<RowId> into) {
+			fill(now);
+			var rows = this.waiting.iterator();
+			while (rows.hasNext() && take(0, now)) {
+				into.add(rows.next());
+				rows.remove();
+			}
+		}
+
+	}
+
+}
