@@ -7,6 +7,7 @@ import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.RowId;
+import io.starling.mesh.sketch.CodedSymbol;
 
 /**
  * One message on a connection. Any message but {@link Hello} may be lost: what it said is
@@ -109,6 +110,44 @@ public sealed interface Message {
 	 * @param owners the owners in the range that the sender holds anything of, in order
 	 */
 	record Index(MemberId from, MemberId to, List<OwnerIndex> owners) implements Message {
+	}
+
+	/**
+	 * Says from where a list of versions is to go on, after a part of it has been dealt
+	 * with; from the first id, that a sketch was of no use and everything is to be
+	 * listed.
+	 *
+	 * @param from the first owner to be listed
+	 */
+	record Resume(MemberId from) implements Message {
+	}
+
+	/**
+	 * A part of the sketch of all that the sender holds.
+	 *
+	 * @param salt names the exchange, and salts all its hashes
+	 * @param first the index of the first symbol
+	 * @param symbols the symbols, in order
+	 */
+	record Symbols(long salt, int first, List<CodedSymbol> symbols) implements Message {
+	}
+
+	/**
+	 * Asks for more symbols of a sketch.
+	 *
+	 * @param salt names the exchange
+	 * @param from the index of the first symbol wanted
+	 */
+	record More(long salt, int from) implements Message {
+	}
+
+	/**
+	 * Asks for what a sketch has shown to be newer there.
+	 *
+	 * @param salt names the exchange
+	 * @param ids the salted hashes of the names of what is asked for
+	 */
+	record Lack(long salt, List<Long> ids) implements Message {
 	}
 
 	/**

@@ -113,8 +113,9 @@ final class Case {
 		return this.votes.values().stream().anyMatch((it) -> it.evidence == Evidence.GONE);
 	}
 
+	/** Tells whether somebody accuses the subject, and nobody has proof. */
 	boolean isSilence() {
-		return !isProven();
+		return accusers() > 0 && !isProven();
 	}
 
 	/** Counts those of some observers who say that much, or more. */

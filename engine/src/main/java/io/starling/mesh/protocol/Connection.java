@@ -86,6 +86,9 @@ final class Connection {
 
 	long pings;
 
+	/** From where the own versions were listed last; null before the first time. */
+	@Nullable MemberId listedFrom;
+
 	/** How many looks in a row found other tables at the other side. */
 	int mismatches;
 

@@ -103,7 +103,7 @@ final class Handshake {
 		boolean meeting = wasAlone || hello.alone() || connection.purpose == Connection.Purpose.HEAL
 				|| connection.purpose == Connection.Purpose.MIX;
 		if (meeting && connection.id.dialled() && !hello.digest().equals(this.knowledge.digest())) {
-			this.reconciliation.begin(connection);
+			this.reconciliation.begin(connection, now);
 		}
 	}
 

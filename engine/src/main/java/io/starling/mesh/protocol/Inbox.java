@@ -45,11 +45,8 @@ final class Inbox {
 		else if (message instanceof Message.Have offer) {
 			this.dissemination.offered(connection, offer);
 		}
-		else if (message instanceof Message.Index index) {
-			this.reconciliation.answer(connection, index, now);
-		}
-		else if (message instanceof Message.Want want) {
-			this.reconciliation.serve(connection, want);
+		else {
+			this.reconciliation.take(connection, message, now);
 		}
 	}
 

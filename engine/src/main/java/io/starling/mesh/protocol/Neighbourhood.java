@@ -172,6 +172,8 @@ final class Neighbourhood {
 		}
 		if (watch != null && watch.evidence != null) {
 			watch.evidence = null;
+			// Taken back, not refuted: the next accusation has nothing to wait for.
+			watch.accusedVersion = 0;
 			this.suspicions.acquit(peer, now).ifPresent((rumor) -> this.links.tell(connection, rumor));
 		}
 		MemberState state = this.knowledge.roster().get(peer);

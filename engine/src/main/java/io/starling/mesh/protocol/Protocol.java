@@ -79,7 +79,7 @@ public final class Protocol {
 		this.lingering = new Lingering(this.knowledge, this.links, settings);
 		this.neighbourhood = new Neighbourhood(this.knowledge, this.links, this.suspicions, this.looks, settings);
 		this.dissemination = new Dissemination(this.knowledge, this.links, this.suspicions, this.neighbourhood);
-		this.reconciliation = new Reconciliation(this.knowledge, this.links, this.suspicions, this.looks);
+		this.reconciliation = new Reconciliation(this.knowledge, this.links, this.suspicions, this.looks, random);
 		this.joining = new Joining(this.knowledge, this.links, settings, random, out);
 		this.handshake = new Handshake(mesh, this.knowledge, this.links, this.dissemination, this.neighbourhood,
 				this.reconciliation, this.joining);
@@ -113,6 +113,7 @@ public final class Protocol {
 		this.neighbourhood.tick(now);
 		this.beats.tick(now);
 		this.dissemination.tick(now);
+		this.reconciliation.tick(now);
 		this.lingering.tick(now);
 		this.handshake.expire(now.minus(this.settings.pingTimeout()), now);
 		this.joining.tick(now);

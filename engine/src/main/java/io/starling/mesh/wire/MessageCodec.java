@@ -25,24 +25,6 @@ public final class MessageCodec {
 
 	private static final int HEADER_SIZE = LENGTH_SIZE + 2;
 
-	private static final int HELLO = 1;
-
-	private static final int GOODBYE = 2;
-
-	private static final int PING = 3;
-
-	private static final int PONG = 4;
-
-	private static final int GOSSIP = 5;
-
-	private static final int INDEX = 6;
-
-	private static final int WANT = 7;
-
-	private static final int BEAT = 8;
-
-	private static final int HAVE = 9;
-
 	private MessageCodec() {
 	}
 
@@ -59,7 +41,7 @@ public final class MessageCodec {
 		for (int i = 0; i < LENGTH_SIZE; i++) {
 			out.writeByte(0);
 		}
-		out.writeByte(FORMAT_VERSION).writeByte(type(message));
+		out.writeByte(FORMAT_VERSION).writeByte(MessageType.of(message).number());
 		writeFields(new FieldWriter(out), message);
 		FieldWriter.requireLength(out.size(), Limits.FRAME_SIZE, "a frame");
 		byte[] frame = out.toArray();
@@ -101,31 +83,6 @@ public final class MessageCodec {
 		}
 	}
 
-	private static int type(Message message) {
-		if (message instanceof Message.Hello) {
-			return HELLO;
-		}
-		if (message instanceof Message.Goodbye) {
-			return GOODBYE;
-		}
-		if (message instanceof Message.Beat) {
-			return BEAT;
-		}
-		if (message instanceof Message.Have) {
-			return HAVE;
-		}
-		if (message instanceof Message.Ping) {
-			return PING;
-		}
-		if (message instanceof Message.Pong) {
-			return PONG;
-		}
-		if (message instanceof Message.Gossip) {
-			return GOSSIP;
-		}
-		return (message instanceof Message.Index) ? INDEX : WANT;
-	}
-
 	private static void writeFields(FieldWriter out, Message message) {
 		if (message instanceof Message.Hello hello) {
 			HelloFormat.write(out, hello);
@@ -148,26 +105,51 @@ public final class MessageCodec {
 		else if (message instanceof Message.Have have) {
 			IndexFormat.write(out, have);
 		}
-		else if (message instanceof Message.Index index) {
-			IndexFormat.write(out, index);
-		}
 		else {
-			WantFormat.write(out, (Message.Want) message);
+			writeExchange(out, message);
 		}
 	}
 
-	private static Optional<Message> readFields(int type, ByteReader in) throws MalformedException {
+	private static void writeExchange(FieldWriter out, Message message) {
+		if (message instanceof Message.Index index) {
+			IndexFormat.write(out, index);
+		}
+		else if (message instanceof Message.Want want) {
+			WantFormat.write(out, want);
+		}
+		else if (message instanceof Message.Resume resume) {
+			WantFormat.write(out, resume);
+		}
+		else if (message instanceof Message.Symbols symbols) {
+			SketchFormat.write(out, symbols);
+		}
+		else if (message instanceof Message.More more) {
+			SketchFormat.write(out, more);
+		}
+		else if (message instanceof Message.Lack lack) {
+			SketchFormat.write(out, lack);
+		}
+	}
+
+	private static Optional<Message> readFields(int number, ByteReader in) throws MalformedException {
+		MessageType type = MessageType.numbered(number);
+		if (type == null) {
+			return Optional.empty();
+		}
 		return switch (type) {
 			case HELLO -> Optional.of(HelloFormat.read(in));
 			case GOODBYE -> GoodbyeFormat.read(in).map(Message.class::cast);
-			case BEAT -> Optional.of(PingFormat.readBeat(in));
 			case PING -> Optional.of(PingFormat.readPing(in));
 			case PONG -> Optional.of(PingFormat.readPong(in));
 			case GOSSIP -> RumorFormat.read(in).map(Message.class::cast);
 			case INDEX -> Optional.of(IndexFormat.read(in));
 			case WANT -> Optional.of(WantFormat.read(in));
+			case BEAT -> Optional.of(PingFormat.readBeat(in));
 			case HAVE -> Optional.of(IndexFormat.readHave(in));
-			default -> Optional.empty();
+			case RESUME -> Optional.of(WantFormat.readResume(in));
+			case SYMBOLS -> Optional.of(SketchFormat.readSymbols(in));
+			case MORE -> Optional.of(SketchFormat.readMore(in));
+			case LACK -> Optional.of(SketchFormat.readLack(in));
 		};
 	}
 

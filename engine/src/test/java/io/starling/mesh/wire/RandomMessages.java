@@ -20,6 +20,8 @@ import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
+import io.starling.mesh.sketch.CodedSymbol;
+import io.starling.mesh.sketch.Sketch;
 
 /**
  * Draws any message that members may send, the same ones from the same seed.
@@ -33,7 +35,7 @@ final class RandomMessages {
 	}
 
 	Message next() {
-		return switch (this.random.nextInt(9)) {
+		return switch (this.random.nextInt(13)) {
 			case 0 -> new Message.Hello(text(0, Limits.MESH_NAME_LENGTH), member(), flip(), digest());
 			case 1 -> new Goodbye(one(List.of(Goodbye.Reason.values())));
 			case 2 -> new Message.Ping(number());
@@ -42,6 +44,11 @@ final class RandomMessages {
 			case 5 -> new Message.Index(id(), id(), some(0, 12, this::owner));
 			case 6 -> new Message.Beat(digest(), Duration.ofMillis(1 + this.random.nextInt(3_600_000)));
 			case 7 -> new Message.Have(some(0, 12, this::owner));
+			case 8 -> new Message.Resume(id());
+			case 9 -> new Message.Symbols(number(), this.random.nextInt(Sketch.MAX_LENGTH),
+					some(0, 12, () -> new CodedSymbol(number(), number(), number(), this.random.nextInt())));
+			case 10 -> new Message.More(number(), this.random.nextInt(Sketch.MAX_LENGTH));
+			case 11 -> new Message.Lack(number(), some(0, 12, this::number));
 			default -> new Message.Want(some(0, 12, this::id), some(0, 12, this::rowId));
 		};
 	}

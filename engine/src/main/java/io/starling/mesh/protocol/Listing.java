@@ -1,0 +1,164 @@
+package io.starling.mesh.protocol;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+import io.starling.mesh.message.Message;
+import io.starling.mesh.message.OwnerIndex;
+import io.starling.mesh.message.OwnerIndex.RowVersion;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.MemberState;
+import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
+
+/**
+ * The plain way to find what two tables differ in: the member that noticed lists the
+ * versions that it holds, range by range of owners. The other sends what is newer on its
+ * side, a page at most, asks for what is newer on the first one's, and says from where
+ * the list is to go on. So a newcomer, whose list is short, gets the whole table.
+ */
+final class Listing {
+
+	/** A list of versions is closed when it has grown to this many rows. */
+	private static final int ROWS_PER_INDEX = 1024;
+
+	private final Knowledge knowledge;
+
+	private final Links links;
+
+	private final Suspicions suspicions;
+
+	Listing(Knowledge knowledge, Links links, Suspicions suspicions) {
+		this.knowledge = knowledge;
+		this.links = links;
+		this.suspicions = suspicions;
+	}
+
+	/** Lists to the other side versions held here, from an owner on. */
+	void list(Connection connection, MemberId from) {
+		List<OwnerIndex> owners = new ArrayList<>();
+		int rows = 0;
+		MemberId to = MemberId.MAX;
+		for (MemberId owner : this.knowledge.roster().presentIds()) {
+			if (owner.compareTo(from) >= 0) {
+				OwnerIndex index = index(owner);
+				owners.add(index);
+				rows += 1 + index.rows().size();
+				if (rows >= ROWS_PER_INDEX) {
+					to = owner;
+					break;
+				}
+			}
+		}
+		connection.listedFrom = from;
+		this.links.send(connection, new Message.Index(from, to, owners));
+	}
+
+	private OwnerIndex index(MemberId owner) {
+		List<RowVersion> rows = new ArrayList<>();
+		this.knowledge.rows()
+			.of(owner)
+			.values()
+			.forEach((row) -> rows.add(new RowVersion(row.id().table(), row.id().key(), row.version())));
+		long version = this.knowledge.roster().present(owner).map((member) -> member.version()).orElse(0L);
+		return new OwnerIndex(owner, version, rows);
+	}
+
+	/** Goes on with a list; backwards never, so that nobody can ask for ever. */
+	void resume(Connection connection, MemberId from) {
+		if (connection.listedFrom != null && from.compareTo(connection.listedFrom) > 0) {
+			list(connection, from);
+		}
+	}
+
+	/**
+	 * Answers a list of versions: sends what is newer here, asks for what is newer there.
+	 */
+	void answer(Connection connection, Message.Index index, Instant now) {
+		TreeMap<MemberId, OwnerIndex> owners = new TreeMap<>();
+		index.owners().forEach((owner) -> owners.put(owner.owner(), owner));
+		for (MemberId owner : this.knowledge.roster().presentIds()) {
+			if (owner.compareTo(index.from()) >= 0 && owner.compareTo(index.to()) <= 0) {
+				owners.putIfAbsent(owner, new OwnerIndex(owner, 0, List.of()));
+			}
+		}
+		Telling telling = new Telling(this.knowledge, this.links, this.suspicions, connection);
+		List<MemberId> members = new ArrayList<>();
+		List<RowId> rows = new ArrayList<>();
+		MemberId last = index.to();
+		for (OwnerIndex theirs : owners.values()) {
+			compareMember(telling, theirs, members);
+			compareRows(telling, theirs, rows, now);
+			if (telling.isFull()) {
+				last = theirs.owner();
+				break;
+			}
+		}
+		ask(connection, members, rows);
+		if (last.compareTo(MemberId.MAX) < 0) {
+			this.links.send(connection, new Message.Resume(next(last)));
+		}
+	}
+
+	private void ask(Connection connection, List<MemberId> members, List<RowId> rows) {
+		for (int from = 0; from < rows.size(); from += ROWS_PER_INDEX) {
+			List<RowId> some = rows.subList(from, Math.min(from + ROWS_PER_INDEX, rows.size()));
+			this.links.send(connection, new Message.Want(List.of(), some));
+		}
+		if (!members.isEmpty()) {
+			this.links.send(connection, new Message.Want(members, List.of()));
+		}
+	}
+
+	private static MemberId next(MemberId id) {
+		return (id.low() == -1L) ? new MemberId(id.high() + 1, 0) : new MemberId(id.high(), id.low() + 1);
+	}
+
+	private void compareMember(Telling telling, OwnerIndex theirs, List<MemberId> wanted) {
+		MemberState state = this.knowledge.roster().get(theirs.owner());
+		long version = (state != null) ? state.member().version() : 0;
+		if (state != null && !state.isPresent() && theirs.version() <= version) {
+			telling.end(state, theirs.version());
+		}
+		else if (theirs.version() > version) {
+			wanted.add(theirs.owner());
+		}
+		else if (theirs.version() < version) {
+			telling.member(theirs.owner());
+		}
+	}
+
+	private void compareRows(Telling telling, OwnerIndex theirs, List<RowId> wanted, Instant now) {
+		NavigableMap<RowId, Row> ours = new TreeMap<>(this.knowledge.rows().of(theirs.owner()));
+		for (RowVersion row : theirs.rows()) {
+			RowId id = new RowId(row.table(), theirs.owner(), row.key());
+			ours.remove(id);
+			long version = this.knowledge.rows().version(id);
+			if (row.version() > version) {
+				wanted.add(id);
+			}
+			else if (row.version() < version) {
+				telling.row(id, now);
+			}
+		}
+		if (this.knowledge.roster().isPresent(theirs.owner())) {
+			ours.values().forEach(telling::row);
+		}
+	}
+
+	/** Sends what the other side asked for, until a page is full. */
+	void serve(Connection connection, Message.Want want) {
+		Telling telling = new Telling(this.knowledge, this.links, this.suspicions, connection);
+		want.members().forEach(telling::member);
+		for (RowId id : want.rows()) {
+			Row row = this.knowledge.rows().get(id);
+			if (row != null && !telling.isFull()) {
+				telling.row(row);
+			}
+		}
+	}
+
+}

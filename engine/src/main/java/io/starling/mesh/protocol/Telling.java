@@ -1,0 +1,72 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.MemberState;
+import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
+
+/**
+ * Answers one request of another member: puts what is known here to what leaves by its
+ * connection, until a page is full. Whoever wants more asks again, when it has taken the
+ * page in: that is the back-pressure of a large table.
+ */
+final class Telling {
+
+	/** A page is full when it has grown to this many bytes of rows. */
+	private static final int PAGE_SIZE = 256 * 1024;
+
+	private static final int OVERHEAD = 64;
+
+	private final Knowledge knowledge;
+
+	private final Links links;
+
+	private final Suspicions suspicions;
+
+	private final Connection connection;
+
+	private int size;
+
+	Telling(Knowledge knowledge, Links links, Suspicions suspicions, Connection connection) {
+		this.knowledge = knowledge;
+		this.links = links;
+		this.suspicions = suspicions;
+		this.connection = connection;
+	}
+
+	boolean isFull() {
+		return this.size >= PAGE_SIZE;
+	}
+
+	/** Tells a present member's record, and what stands against it. */
+	void member(MemberId id) {
+		this.knowledge.roster().present(id).ifPresent((member) -> {
+			tell(new Rumor.OfMember(member), OVERHEAD);
+			this.suspicions.votesOn(member).forEach((vote) -> tell(vote, OVERHEAD));
+		});
+	}
+
+	/** Tells what became of a member that is dead or gone. */
+	void end(MemberState state, long held) {
+		this.knowledge.epitaph(state, held).forEach((rumor) -> tell(rumor, OVERHEAD));
+	}
+
+	void row(Row row) {
+		tell(new Rumor.OfRow(row, Duration.ZERO), OVERHEAD + row.weight());
+	}
+
+	/** Tells the newest of a row, standing or withdrawn. */
+	void row(RowId id, Instant now) {
+		this.knowledge.latest(id, now).ifPresent((rumor) -> tell(rumor, OVERHEAD + rumor.row().weight()));
+	}
+
+	private void tell(Rumor rumor, int bytes) {
+		this.size += bytes;
+		this.links.tell(this.connection, rumor);
+	}
+
+}
