@@ -17,7 +17,8 @@ import io.starling.mesh.model.MemberState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What observers say of members, and what follows from it: rules D3 to D9 of PROTOCOL.md.
+ * What observers say of members, and what follows from it: rules D4 to D11 of
+ * PROTOCOL.md.
  * One accuser alone has a bad link; two that are not outnumbered by denials make the
  * subject SUSPECT; a majority of its observers that are not suspect themselves make it
  * DEAD, at once if it is GONE, after the hang tolerance if it is only SILENT.
