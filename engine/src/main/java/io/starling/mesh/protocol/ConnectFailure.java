@@ -12,6 +12,12 @@ public enum ConnectFailure {
 	/**
 	 * No answer came in time, the network has no way to the host, or its name is unknown.
 	 */
-	UNREACHABLE
+	UNREACHABLE,
+
+	/**
+	 * This process could not even try: it has no file descriptor or no port left. That
+	 * says nothing about the other side.
+	 */
+	NOT_TRIED
 
 }

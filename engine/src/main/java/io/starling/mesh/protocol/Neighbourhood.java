@@ -235,7 +235,9 @@ final class Neighbourhood {
 		Duration pause = this.settings.pingTimeout().multipliedBy(1L << Math.min(watch.failures++, 10));
 		watch.nextDial = now.plus((pause.compareTo(MAX_DIAL_PAUSE) < 0) ? pause : MAX_DIAL_PAUSE);
 		// A refusal is proof; no answer may be a lost packet.
-		accuse(watch.subject, (failure == ConnectFailure.REFUSED) ? Evidence.GONE : Evidence.SILENT, now);
+		if (failure != ConnectFailure.NOT_TRIED) {
+			accuse(watch.subject, (failure == ConnectFailure.REFUSED) ? Evidence.GONE : Evidence.SILENT, now);
+		}
 	}
 
 	/** Another member answers where a neighbour should be. */

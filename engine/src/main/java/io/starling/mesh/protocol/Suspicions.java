@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What observers say of members, and what follows from it: rules D4 to D11 of
- * PROTOCOL.md.
- * One accuser alone has a bad link; two that are not outnumbered by denials make the
- * subject SUSPECT; a majority of its observers that are not suspect themselves make it
- * DEAD, at once if it is GONE, after the hang tolerance if it is only SILENT.
+ * PROTOCOL.md. One accuser alone has a bad link; two that are not outnumbered by denials
+ * make the subject SUSPECT; a majority of its observers that are not suspect themselves
+ * make it DEAD, at once if it is GONE, after the hang tolerance if it is only SILENT.
  * Confirmation by several members before a verdict follows SWIM (Das, Gupta and Motivala,
  * DSN 2002, section 4.2); agreement of a majority of fixed observers follows Rapid
  * (Suresh et al., USENIX ATC 2018, section 4).

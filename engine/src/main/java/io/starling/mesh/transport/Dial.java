@@ -1,5 +1,6 @@
 package io.starling.mesh.transport;
 
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.util.List;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
@@ -36,6 +38,8 @@ final class Dial {
 	private final Outcome outcome;
 
 	private final Deque<InetAddress> untried = new ArrayDeque<>();
+
+	private boolean tried;
 
 	private boolean refused = true;
 
@@ -81,7 +85,8 @@ final class Dial {
 	private void tryNext(String lastFailure) {
 		InetAddress address = this.untried.poll();
 		if (address == null) {
-			this.outcome.failed(this.refused ? ConnectFailure.REFUSED : ConnectFailure.UNREACHABLE, lastFailure);
+			this.outcome.failed(!this.tried ? ConnectFailure.NOT_TRIED
+					: this.refused ? ConnectFailure.REFUSED : ConnectFailure.UNREACHABLE, lastFailure);
 			return;
 		}
 		ChannelFuture connect = this.bootstrap.connect(new InetSocketAddress(address, this.endpoint.port()));
@@ -106,11 +111,13 @@ final class Dial {
 		}
 		Throwable failure = connect.cause();
 		if (failure != null) {
+			this.tried |= !isOwnFault(failure);
 			this.refused &= isRefusal(failure);
 			tryNext(String.valueOf(failure.getMessage()));
 		}
 		else if (isConnectedToItself(connect.channel())) {
 			Sockets.close(connect.channel());
+			this.tried = true;
 			tryNext("nobody listens at " + this.endpoint);
 		}
 		else {
@@ -125,6 +132,14 @@ final class Dial {
 	 */
 	private static boolean isRefusal(Throwable failure) {
 		return failure instanceof ConnectException && !(failure instanceof ConnectTimeoutException);
+	}
+
+	/**
+	 * Netty says with an exception of its own that it could not open a socket, which is
+	 * so when no file descriptor is left; the JDK says with this one that no port is.
+	 */
+	private static boolean isOwnFault(Throwable failure) {
+		return failure instanceof ChannelException || failure instanceof BindException;
 	}
 
 	/**

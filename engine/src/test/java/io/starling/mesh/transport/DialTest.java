@@ -168,10 +168,10 @@ class DialTest {
 	}
 
 	@Test
-	void wantOfFileDescriptorsIsNoRefusal() throws Exception {
+	void wantOfFileDescriptorsSaysNothingOfTheOtherSide() throws Exception {
 		RecordedOutcome outcome = new RecordedOutcome();
 		dial(new Endpoint("127.0.0.1", freePort()), withoutSockets(), outcome);
-		assertThat(outcome.failure()).isEqualTo(ConnectFailure.UNREACHABLE);
+		assertThat(outcome.failure()).isEqualTo(ConnectFailure.NOT_TRIED);
 		assertThat(outcome.onLoop).isTrue();
 	}
 
