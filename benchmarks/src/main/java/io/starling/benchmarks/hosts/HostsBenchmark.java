@@ -12,49 +12,7 @@ import java.util.Locale;
  */
 public final class HostsBenchmark {
 
-	private static final String USAGE = """
-			Options, each as --name=value:
-			  hosts         how many hosts, each with one member in a JVM of its own (50)
-			  start-millis  the pause between the starts of two members (1000)
-			  victims       how many members are hurt one after the other (5)
-			  scenarios     %s (all), in this order
-			  loss-percent  packets lost of a hundred (20)
-			  loss-seconds  for how long (120)
-			  idle-seconds  how long to measure what members cost at rest (60)
-			  cut-seconds   how long partitions and one-way cuts last (30)
-			  out           where to write events, logs and the table (a new temporary directory)
-			or alone:
-			  --down        removes what a killed run has left behind
-			""".formatted(Scenario.names());
-
 	private HostsBenchmark() {
-	}
-
-	/**
-	 * Runs what the options say. Ends with 0 whatever the figures are, with 1 if the
-	 * benchmark itself failed, and with 2 if an option is wrong.
-	 * @param options see the usage, which a wrong one prints
-	 */
-	public static void main(String[] options) {
-		try {
-			if (options.length == 1 && options[0].equals("--down")) {
-				removeLeftovers();
-				return;
-			}
-			HostsPlan plan = HostsPlan.defaults();
-			for (String option : options) {
-				plan = plan.with(option);
-			}
-			run(plan);
-		}
-		catch (IllegalArgumentException ex) {
-			System.err.println(ex.getMessage() + "\n\n" + USAGE);
-			System.exit(2);
-		}
-		catch (IOException | RuntimeException ex) {
-			ex.printStackTrace();
-			System.exit(1);
-		}
 	}
 
 	/**

@@ -1,9 +1,6 @@
 package io.starling.benchmarks.hosts;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * The experiments, in the order in which all of them run. The mesh always forms first.
@@ -53,33 +50,6 @@ public enum Scenario {
 
 	String option() {
 		return name().toLowerCase(Locale.ROOT);
-	}
-
-	/**
-	 * Reads names parted by commas.
-	 * @param names the names, in any order, repeated or not
-	 * @return the scenarios, in the same order: what members have been through may tell
-	 * on them in the next one
-	 * @throws IllegalArgumentException if there is no such scenario; the message lists
-	 * those there are
-	 */
-	public static List<Scenario> parse(String names) {
-		return Arrays.stream(names.split(",")).map(Scenario::named).toList();
-	}
-
-	private static Scenario named(String name) {
-		return Arrays.stream(values())
-			.filter((scenario) -> scenario.option().equals(name.strip()))
-			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("No such scenario: '" + name + "'; there are " + names()));
-	}
-
-	/**
-	 * Returns all names.
-	 * @return the names, parted by commas
-	 */
-	public static String names() {
-		return Arrays.stream(values()).map(Scenario::option).collect(Collectors.joining(","));
 	}
 
 }

@@ -1,7 +1,7 @@
 /**
  * A mesh of real processes, each alone in a network namespace that plays a host, and what
  * it does when processes and hosts die, freeze, lose packets and are cut off from each
- * other. Start with {@link io.starling.benchmarks.hosts.HostsBenchmark}; an
+ * other. Start with {@link io.starling.benchmarks.hosts.HostsCommand}; an
  * {@link io.starling.benchmarks.hosts.Experiment} causes one kind of trouble, and takes
  * its figures from the {@link io.starling.benchmarks.hosts.Event}s that every
  * {@link io.starling.benchmarks.hosts.HostNode} prints.

@@ -226,13 +226,25 @@ final class Neighbourhood {
 		}
 	}
 
+	/**
+	 * A connection stood and broke before the hello, as one to a process does that is
+	 * about to end: it is tried again soon, and then perhaps refused.
+	 */
+	void brokenEarly(Connection connection, Instant now) {
+		unreached(connection, ConnectFailure.UNREACHABLE, this.settings.tick(), now);
+	}
+
 	/** A neighbour could not be reached. */
 	void unreached(Connection connection, ConnectFailure failure, Instant now) {
+		unreached(connection, failure, this.settings.pingTimeout(), now);
+	}
+
+	private void unreached(Connection connection, ConnectFailure failure, Duration least, Instant now) {
 		Watch watch = (connection.expected != null) ? this.watches.get(connection.expected) : null;
 		if (watch == null || isAnswering(watch.subject)) {
 			return;
 		}
-		Duration pause = this.settings.pingTimeout().multipliedBy(1L << Math.min(watch.failures++, 10));
+		Duration pause = least.multipliedBy(1L << Math.min(watch.failures++, 10));
 		watch.nextDial = now.plus((pause.compareTo(MAX_DIAL_PAUSE) < 0) ? pause : MAX_DIAL_PAUSE);
 		// A refusal is proof; no answer may be a lost packet.
 		if (failure != ConnectFailure.NOT_TRIED) {

@@ -197,7 +197,7 @@ public final class Protocol {
 				this.neighbourhood.broken(connection, now);
 			}
 			else {
-				this.neighbourhood.unreached(connection, ConnectFailure.UNREACHABLE, now);
+				this.neighbourhood.brokenEarly(connection, now);
 			}
 		}
 	}
