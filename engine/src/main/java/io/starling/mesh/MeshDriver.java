@@ -20,7 +20,6 @@ import io.starling.mesh.protocol.ConnectionId;
 import io.starling.mesh.protocol.Notice;
 import io.starling.mesh.protocol.Outbox;
 import io.starling.mesh.protocol.Protocol;
-import io.starling.mesh.transport.NameLookup;
 import io.starling.mesh.transport.SeedResolver;
 import io.starling.mesh.transport.TcpTransport;
 import io.starling.mesh.transport.TransportEvents;
@@ -35,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class MeshDriver implements Outbox, TransportEvents {
 
 	private final MeshSettings settings;
+
+	private final MeshThreads threads;
 
 	private final EventLoop loop;
 
@@ -56,6 +57,9 @@ final class MeshDriver implements Outbox, TransportEvents {
 	@SuppressWarnings("NullAway.Init")
 	private volatile MeshSnapshot snapshot;
 
+	@SuppressWarnings("NullAway.Init")
+	private KnownPeers peers;
+
 	private boolean settling;
 
 	private boolean goodbye;
@@ -73,12 +77,13 @@ final class MeshDriver implements Outbox, TransportEvents {
 
 	private volatile @Nullable CompletableFuture<Void> leaving;
 
-	private MeshDriver(MeshSettings settings, EventLoop loop, NameLookup names) {
+	private MeshDriver(MeshSettings settings, MeshThreads threads) {
 		this.settings = settings;
-		this.loop = loop;
+		this.threads = threads;
+		this.loop = threads.next();
 		this.log = new OperatorLog(settings.name());
-		this.transport = new TcpTransport(loop, names, TransportSettings.defaults(), this);
-		this.resolver = new SeedResolver(loop, names);
+		this.transport = new TcpTransport(this.loop, threads.names(), TransportSettings.defaults(), this);
+		this.resolver = new SeedResolver(this.loop, threads.names());
 	}
 
 	/**
@@ -88,28 +93,31 @@ final class MeshDriver implements Outbox, TransportEvents {
 	 * @return the running driver; fails with what {@link TcpTransport#bind} fails with
 	 */
 	static CompletableFuture<MeshDriver> start(MeshSettings settings, MeshThreads threads) {
-		EventLoop loop = threads.next();
-		MeshDriver driver = new MeshDriver(settings, loop, threads.names());
+		MeshDriver driver = new MeshDriver(settings, threads);
 		return CompletableFuture.completedFuture(driver)
-			.thenComposeAsync(MeshDriver::listen, loop)
+			.thenComposeAsync(MeshDriver::listen, driver.loop)
 			.thenApplyAsync((address) -> {
-				driver.begin(SelfRecord.of(settings, address));
+				driver.begin(address);
 				return driver;
-			}, loop);
+			}, driver.loop);
 	}
 
 	private CompletableFuture<InetSocketAddress> listen() {
 		return this.transport.bind(this.settings.bindAddress(), this.settings.firstPort(), this.settings.lastPort());
 	}
 
-	private void begin(Member self) {
+	@SuppressWarnings("FutureReturnValueIgnored") // it never fails
+	private void begin(InetSocketAddress address) {
 		Instant now = this.clock.instant();
+		Member self = SelfRecord.of(this.settings, address);
 		this.protocol = new Protocol(this.settings.name(), self, this.settings.protocol(), new SecureRandom(), this,
 				now);
 		this.snapshot = this.protocol.snapshot();
 		this.log.started(self, this.settings);
 		this.protocol.start(now);
 		settleSoon();
+		this.peers = KnownPeers.of(this.settings, address.getPort(), this.threads.files(), this::snapshot, this.log);
+		this.peers.read().thenAcceptAsync((found) -> this.protocol.recall(this.clock.instant(), found), this.loop);
 	}
 
 	/** Lets the inputs that wait in this turn of the loop come first. */
@@ -214,7 +222,7 @@ final class MeshDriver implements Outbox, TransportEvents {
 		}
 		this.log.left();
 		this.listeners.close();
-		return this.transport.close();
+		return CompletableFuture.allOf(this.transport.close(), this.peers.close());
 	}
 
 	@Override
@@ -245,6 +253,7 @@ final class MeshDriver implements Outbox, TransportEvents {
 	public void publish(MeshSnapshot snapshot) {
 		this.snapshot = snapshot;
 		this.listeners.changed();
+		this.peers.changed();
 	}
 
 	@Override

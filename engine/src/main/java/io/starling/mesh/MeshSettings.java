@@ -1,6 +1,7 @@
 package io.starling.mesh;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,9 +27,13 @@ import org.jspecify.annotations.Nullable;
  * member itself
  * @param zone the zone that this member runs in, at most 64 bytes; empty for none
  * @param protocol the timings and limits
+ * @param knownPeersDirectory where to keep the addresses of the members known last, in a
+ * file for each mesh and port (members that let the system choose their ports share one);
+ * null to keep none, so that a member whose seeds are all gone finds nobody
  */
 public record MeshSettings(String name, String bindAddress, int firstPort, int lastPort,
-		@Nullable String advertisedHost, int advertisedPort, List<Endpoint> seeds, String zone, Settings protocol) {
+		@Nullable String advertisedHost, int advertisedPort, List<Endpoint> seeds, String zone, Settings protocol,
+		@Nullable Path knownPeersDirectory) {
 
 	/** The first port that a mesh listens on by default. */
 	public static final int DEFAULT_PORT = 7946;
@@ -63,7 +68,7 @@ public record MeshSettings(String name, String bindAddress, int firstPort, int l
 	 */
 	public static MeshSettings defaults() {
 		return new MeshSettings("default", "127.0.0.1", DEFAULT_PORT, DEFAULT_PORT + DEFAULT_PORT_COUNT - 1, null, 0,
-				localSeeds(DEFAULT_PORT), "", Settings.defaults());
+				localSeeds(DEFAULT_PORT), "", Settings.defaults(), null);
 	}
 
 	/**
@@ -84,7 +89,7 @@ public record MeshSettings(String name, String bindAddress, int firstPort, int l
 	 */
 	public MeshSettings withName(String name) {
 		return new MeshSettings(name, this.bindAddress, this.firstPort, this.lastPort, this.advertisedHost,
-				this.advertisedPort, this.seeds, this.zone, this.protocol);
+				this.advertisedPort, this.seeds, this.zone, this.protocol, this.knownPeersDirectory);
 	}
 
 	/**
@@ -95,7 +100,7 @@ public record MeshSettings(String name, String bindAddress, int firstPort, int l
 	 */
 	public MeshSettings withPorts(int firstPort, int lastPort) {
 		return new MeshSettings(this.name, this.bindAddress, firstPort, lastPort, this.advertisedHost,
-				this.advertisedPort, this.seeds, this.zone, this.protocol);
+				this.advertisedPort, this.seeds, this.zone, this.protocol, this.knownPeersDirectory);
 	}
 
 	/**
@@ -105,7 +110,7 @@ public record MeshSettings(String name, String bindAddress, int firstPort, int l
 	 */
 	public MeshSettings withSeeds(List<Endpoint> seeds) {
 		return new MeshSettings(this.name, this.bindAddress, this.firstPort, this.lastPort, this.advertisedHost,
-				this.advertisedPort, seeds, this.zone, this.protocol);
+				this.advertisedPort, seeds, this.zone, this.protocol, this.knownPeersDirectory);
 	}
 
 	/**
@@ -115,7 +120,18 @@ public record MeshSettings(String name, String bindAddress, int firstPort, int l
 	 */
 	public MeshSettings withProtocol(Settings protocol) {
 		return new MeshSettings(this.name, this.bindAddress, this.firstPort, this.lastPort, this.advertisedHost,
-				this.advertisedPort, this.seeds, this.zone, protocol);
+				this.advertisedPort, this.seeds, this.zone, protocol, this.knownPeersDirectory);
+	}
+
+	/**
+	 * Returns these settings with another place for the addresses of the members known
+	 * last.
+	 * @param directory the directory, created where it is missing; null to keep none
+	 * @return new settings
+	 */
+	public MeshSettings withKnownPeersDirectory(@Nullable Path directory) {
+		return new MeshSettings(this.name, this.bindAddress, this.firstPort, this.lastPort, this.advertisedHost,
+				this.advertisedPort, this.seeds, this.zone, this.protocol, directory);
 	}
 
 	private static void bounded(String setting, String value, int min, int max) {

@@ -1,5 +1,8 @@
 package io.starling.mesh;
 
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
@@ -19,9 +22,18 @@ public final class MeshThreads implements AutoCloseable {
 
 	private final NameLookup names = new NameLookup();
 
+	/**
+	 * One for all files, so that no slow disk holds up a lookup or a listener; ends when
+	 * idle.
+	 */
+	private final ThreadPoolExecutor files = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS,
+			new LinkedBlockingQueue<>(), new DefaultThreadFactory("starling-file", true),
+			new ThreadPoolExecutor.DiscardPolicy());
+
 	private MeshThreads(int count) {
 		this.loops = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("starling", true),
 				NioIoHandler.newFactory());
+		this.files.allowCoreThreadTimeOut(true);
 	}
 
 	/**
@@ -42,10 +54,15 @@ public final class MeshThreads implements AutoCloseable {
 		return this.names;
 	}
 
+	Executor files() {
+		return this.files;
+	}
+
 	/** Ends the threads; waits for two seconds at most. */
 	@Override
 	public void close() {
 		this.names.close();
+		this.files.shutdown();
 		this.loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
 	}
 

@@ -1,5 +1,8 @@
 package io.starling.mesh;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 import io.starling.mesh.model.Member;
 import io.starling.mesh.protocol.Notice;
 import org.slf4j.Logger;
@@ -48,6 +51,23 @@ final class OperatorLog {
 			log.warn("Mesh '{}': a member of mesh '{}' answers at {}; if these are to be one mesh, give them one name",
 					this.mesh, other.mesh(), other.endpoint());
 		}
+	}
+
+	void peersRead(Path file, int count) {
+		log.info("Mesh '{}': after the seeds, {} members known last are tried, from {}", this.mesh, count, file);
+	}
+
+	void peersFlawed(Path file, String flaw) {
+		log.warn("Mesh '{}': {} {}; it is written anew when others are known", this.mesh, file, flaw);
+	}
+
+	void peersUnreadable(Path file, IOException cause) {
+		log.warn("Mesh '{}': the members known last cannot be read: {}: {}", this.mesh, file, cause.toString());
+	}
+
+	void peersUnwritable(Path file, IOException cause) {
+		log.warn("Mesh '{}': the members known last cannot be kept for the next start, as {} cannot be written: {}",
+				this.mesh, file, cause.toString());
 	}
 
 	void left() {

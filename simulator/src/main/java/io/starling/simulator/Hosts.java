@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.simulator.member.MemberObserver;
 import io.starling.simulator.member.SimulatedMember;
@@ -19,6 +20,9 @@ import io.starling.simulator.member.World;
  * Who runs where, and where whom looks first.
  */
 final class Hosts {
+
+	/** As many as a file holds. */
+	private static final int KNOWN_PEERS = 64;
 
 	private final MemberObserver observer;
 
@@ -30,9 +34,15 @@ final class Hosts {
 	/** By mesh: where its members look first. */
 	private final TreeMap<String, List<Endpoint>> seeds = new TreeMap<>();
 
-	Hosts(MemberObserver observer, SplittableRandom chances) {
+	private final boolean knownPeers;
+
+	/** By host and mesh: whom the members there knew last when they were not alone. */
+	private final TreeMap<String, List<Endpoint>> peers = new TreeMap<>();
+
+	Hosts(MemberObserver observer, SplittableRandom chances, boolean knownPeers) {
 		this.observer = observer;
 		this.chances = chances;
+		this.knownPeers = knownPeers;
 	}
 
 	static Endpoint endpoint(String host) {
@@ -54,9 +64,22 @@ final class Hosts {
 	}
 
 	void start(World world, String mesh, String host) {
-		SimulatedMember member = new SimulatedMember(world, this.observer, mesh, endpoint(host), this.chances.split());
+		SimulatedMember last = this.members.get(host);
+		if (last != null && this.knownPeers) {
+			keepPeers(last);
+		}
+		SimulatedMember member = new SimulatedMember(world, this.observer, mesh, endpoint(host),
+				this.peers.getOrDefault(host + "/" + mesh, List.of()), this.chances.split());
 		this.members.put(host, member);
 		member.start();
+	}
+
+	/** Does what a member's file of known peers does. */
+	private void keepPeers(SimulatedMember last) {
+		List<Endpoint> known = last.snapshot().successors(KNOWN_PEERS).stream().map(Member::endpoint).sorted().toList();
+		if (!known.isEmpty()) {
+			this.peers.put(last.host() + "/" + last.mesh(), known);
+		}
 	}
 
 	SimulatedMember last(String host) {

@@ -53,7 +53,7 @@ public final class Simulation {
 		this.network = new Network(this.timeline, root.split(), settings.network());
 		this.trace = new Trace(settings.told());
 		this.invariants = new Invariants(this.timeline, this.network, this.trace, settings.auditInterval());
-		this.hosts = new Hosts(this.invariants, root.split());
+		this.hosts = new Hosts(this.invariants, root.split(), settings.knownPeers());
 		this.world = new World(this.timeline, this.network, settings.protocol(), settings.drift(), this.hosts::seedsOf,
 				settings.wire(), this.trace);
 	}

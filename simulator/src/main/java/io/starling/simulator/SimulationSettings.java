@@ -18,9 +18,11 @@ import io.starling.simulator.network.NetworkSettings;
  * @param told true to keep the trace as text, which costs time and memory
  * @param auditInterval how often each member is held to the invariants; zero does it
  * after every event, which is right up to some hundred members
+ * @param knownPeers true if a member that starts where one of its mesh ran before has its
+ * list of the members known last, as with a file
  */
 public record SimulationSettings(long seed, Settings protocol, NetworkSettings network, double drift, Wire wire,
-		boolean told, Duration auditInterval) {
+		boolean told, Duration auditInterval, boolean knownPeers) {
 
 	/**
 	 * Returns a quiet network, the protocol's defaults and clocks that are wrong by up to
@@ -30,7 +32,7 @@ public record SimulationSettings(long seed, Settings protocol, NetworkSettings n
 	 */
 	public static SimulationSettings seeded(long seed) {
 		return new SimulationSettings(seed, Settings.defaults(), NetworkSettings.quiet(), 0.01, Wire.CODEC, false,
-				Duration.ZERO);
+				Duration.ZERO, false);
 	}
 
 	/**
@@ -40,7 +42,7 @@ public record SimulationSettings(long seed, Settings protocol, NetworkSettings n
 	 */
 	public SimulationSettings withProtocol(Settings protocol) {
 		return new SimulationSettings(this.seed, protocol, this.network, this.drift, this.wire, this.told,
-				this.auditInterval);
+				this.auditInterval, this.knownPeers);
 	}
 
 	/**
@@ -50,7 +52,7 @@ public record SimulationSettings(long seed, Settings protocol, NetworkSettings n
 	 */
 	public SimulationSettings withNetwork(NetworkSettings network) {
 		return new SimulationSettings(this.seed, this.protocol, network, this.drift, this.wire, this.told,
-				this.auditInterval);
+				this.auditInterval, this.knownPeers);
 	}
 
 	/**
@@ -69,7 +71,7 @@ public record SimulationSettings(long seed, Settings protocol, NetworkSettings n
 	 */
 	public SimulationSettings withWire(Wire wire) {
 		return new SimulationSettings(this.seed, this.protocol, this.network, this.drift, wire, this.told,
-				this.auditInterval);
+				this.auditInterval, this.knownPeers);
 	}
 
 	/**
@@ -79,7 +81,7 @@ public record SimulationSettings(long seed, Settings protocol, NetworkSettings n
 	 */
 	public SimulationSettings withStory(boolean told) {
 		return new SimulationSettings(this.seed, this.protocol, this.network, this.drift, this.wire, told,
-				this.auditInterval);
+				this.auditInterval, this.knownPeers);
 	}
 
 	/**
@@ -89,7 +91,17 @@ public record SimulationSettings(long seed, Settings protocol, NetworkSettings n
 	 */
 	public SimulationSettings withAuditInterval(Duration auditInterval) {
 		return new SimulationSettings(this.seed, this.protocol, this.network, this.drift, this.wire, this.told,
-				auditInterval);
+				auditInterval, this.knownPeers);
+	}
+
+	/**
+	 * Returns these settings with members that remember whom their predecessors knew.
+	 * @param knownPeers true if they do
+	 * @return new settings
+	 */
+	public SimulationSettings withKnownPeers(boolean knownPeers) {
+		return new SimulationSettings(this.seed, this.protocol, this.network, this.drift, this.wire, this.told,
+				this.auditInterval, knownPeers);
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.starling.spring.autoconfigure;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,7 @@ final class MeshSettingsFactory {
 		int lastPort = port(MeshSettings.DEFAULT_PORT + MeshSettings.DEFAULT_PORT_COUNT - 1);
 		return new MeshSettings(this.properties.mesh(), bindAddress, firstPort, lastPort,
 				(advertised != null) ? advertised.host() : null, (advertised != null) ? advertised.port() : 0,
-				seeds(bindAddress), this.properties.zone(), settings());
+				seeds(bindAddress), this.properties.zone(), settings(), knownPeersDirectory());
 	}
 
 	private int port(int unset) {
@@ -97,6 +99,16 @@ final class MeshSettingsFactory {
 			seeds.add(address("seeds[" + i + "]", texts.get(i)).toEndpoint(MeshSettings.DEFAULT_PORT));
 		}
 		return seeds;
+	}
+
+	private @Nullable Path knownPeersDirectory() {
+		String text = this.properties.knownPeersDirectory();
+		try {
+			return StringUtils.hasText(text) ? Path.of(text.strip()) : null;
+		}
+		catch (InvalidPathException ex) {
+			throw invalid("known-peers-directory", text, "It is no path: " + ex.getReason() + ".");
+		}
 	}
 
 	private Settings settings() {

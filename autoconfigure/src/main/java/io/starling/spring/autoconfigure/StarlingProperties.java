@@ -26,6 +26,10 @@ import org.springframework.util.unit.DataSize;
  * @param seeds Addresses to try first when joining, as host:port or host, for port 7946;
  * more of them let more be down; if unset, this machine's first ten ports from
  * starling.port, or 7946, up.
+ * @param knownPeersDirectory Where to keep the addresses of the members known last, a
+ * file for each mesh and port, to try them after the seeds at the next start: a mesh
+ * whose seeds are all gone then forms again; needs a disk that outlives the process; if
+ * unset, nothing is written, and seeds alone lead to others.
  * @param zone The zone that this application runs in; load balancers can prefer instances
  * of their own.
  * @param register Whether to offer this application to others; off, it only looks for
@@ -44,9 +48,10 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("starling")
 public record StarlingProperties(@DefaultValue("true") boolean enabled, @DefaultValue("default") String mesh,
 		@DefaultValue("127.0.0.1") String bindAddress, @Nullable Integer port, @Nullable String advertisedAddress,
-		@Nullable List<String> seeds, @DefaultValue("") String zone, @DefaultValue("true") boolean register,
-		@DefaultValue("0") int order, @Nullable String instanceId, @DefaultValue("true") boolean preferIpAddress,
-		@DefaultValue Map<String, String> metadata, @DefaultValue Tables tables, @DefaultValue Timings timings) {
+		@Nullable List<String> seeds, @Nullable String knownPeersDirectory, @DefaultValue("") String zone,
+		@DefaultValue("true") boolean register, @DefaultValue("0") int order, @Nullable String instanceId,
+		@DefaultValue("true") boolean preferIpAddress, @DefaultValue Map<String, String> metadata,
+		@DefaultValue Tables tables, @DefaultValue Timings timings) {
 
 	/**
 	 * The bounds of what this application writes into the mesh.

@@ -1,5 +1,6 @@
 package io.starling.spring.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -89,6 +90,25 @@ class MeshSettingsFactoryTest {
 	@Test
 	void advertisesWhatItListensOnWhereThatIsOneAddress() {
 		assertThat(settings().advertisedHost()).isNull();
+	}
+
+	@Test
+	void keepsKnownPeersWhereItIsTold() {
+		assertThat(settings().knownPeersDirectory()).isNull();
+		this.properties.put("starling.known-peers-directory", " ");
+		assertThat(settings().knownPeersDirectory()).isNull();
+		this.properties.put("starling.known-peers-directory", "var/lib/starling");
+		assertThat(settings().knownPeersDirectory()).isEqualTo(Path.of("var/lib/starling"));
+	}
+
+	@Test
+	void namesTheDirectoryThatIsNone() {
+		this.properties.put("starling.known-peers-directory", "a\0b");
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this::settings)
+			.satisfies((ex) -> {
+				assertThat(ex.getName()).isEqualTo("starling.known-peers-directory");
+				assertThat(ex.getReason()).endsWith(".");
+			});
 	}
 
 	@Test

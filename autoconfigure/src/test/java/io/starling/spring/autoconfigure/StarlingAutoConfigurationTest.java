@@ -1,5 +1,6 @@
 package io.starling.spring.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,6 +12,7 @@ import io.starling.spring.autoconfigure.discovery.StarlingReactiveDiscoveryClien
 import io.starling.spring.autoconfigure.endpoint.StarlingEndpointAutoConfiguration;
 import io.starling.spring.autoconfigure.health.StarlingHealthContributorAutoConfiguration;
 import io.starling.spring.autoconfigure.registration.StarlingServiceRegistryAutoConfiguration;
+import io.starling.spring.TestMesh;
 import io.starling.spring.discovery.ServiceCatalogue;
 import io.starling.spring.discovery.StarlingDiscoveryClient;
 import io.starling.spring.discovery.StarlingReactiveDiscoveryClient;
@@ -22,6 +24,7 @@ import io.starling.spring.registration.StarlingAutoServiceRegistration;
 import io.starling.spring.registration.StarlingRegistration;
 import io.starling.spring.registration.StarlingServiceRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
@@ -151,6 +154,23 @@ class StarlingAutoConfigurationTest {
 	void startsWithoutWhatIsOptional(Class<?> absent) {
 		this.runner.withClassLoader(new FilteredClassLoader(absent))
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(StarlingAutoServiceRegistration.class));
+	}
+
+	@Test
+	void findsAnApplicationAgainWithoutSeeds(@TempDir Path directory) {
+		ApplicationContextRunner remembering = this.runner
+			.withPropertyValues("starling.known-peers-directory=" + directory);
+		int[] port = new int[1];
+		remembering.run((context) -> {
+			port[0] = context.getBean(Mesh.class).self().endpoint().port();
+			remembering.withPropertyValues("starling.seeds=127.0.0.1:" + port[0])
+				.run((other) -> TestMesh
+					.eventually(() -> assertThat(other.getBean(Mesh.class).snapshot().present()).hasSize(2)));
+		});
+		assertThat(directory).isDirectoryContaining("glob:**.peers");
+		remembering.withPropertyValues("starling.port=" + port[0])
+			.run((context) -> remembering.run((other) -> TestMesh
+				.eventually(() -> assertThat(other.getBean(Mesh.class).snapshot().present()).hasSize(2))));
 	}
 
 	@Test

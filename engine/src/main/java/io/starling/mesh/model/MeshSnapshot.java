@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
@@ -62,6 +63,22 @@ public record MeshSnapshot(MemberId self, PSortedMap<MemberId, MemberState> memb
 	 */
 	public List<MemberState> present() {
 		return this.members.values().stream().filter(MemberState::isPresent).toList();
+	}
+
+	/**
+	 * Returns some of the others that count as part of the mesh: those that follow this
+	 * member in order of id, around the end. Ids are random, so each member has others.
+	 * @param most how many to return at most
+	 * @return the alive and the suspected ones, the next one first
+	 */
+	public List<Member> successors(int most) {
+		SortedMap<MemberId, MemberState> above = this.members.tailMap(this.self);
+		SortedMap<MemberId, MemberState> below = this.members.headMap(this.self);
+		return Stream.concat(above.values().stream(), below.values().stream())
+			.filter((state) -> state.isPresent() && !state.member().id().equals(this.self))
+			.limit(most)
+			.map(MemberState::member)
+			.toList();
 	}
 
 	/**

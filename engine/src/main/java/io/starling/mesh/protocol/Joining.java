@@ -29,6 +29,9 @@ final class Joining {
 	/** Seeds are looked up afresh with every fourth round. */
 	private static final int ROUNDS_PER_LOOKUP = 4;
 
+	/** What is remembered comes last, but first in every fourth round. */
+	private static final int ROUNDS_PER_TURNED = 4;
+
 	private static final int MAX_REMEMBERED = 64;
 
 	private final Knowledge knowledge;
@@ -52,7 +55,10 @@ final class Joining {
 	 */
 	private final SortedSet<Endpoint> fenced = new TreeSet<>();
 
-	/** Where members lived that have been dead for so long that they are forgotten. */
+	/**
+	 * Where members lived long ago: before this one's start, or dead for so long that
+	 * they are forgotten. The latest come last.
+	 */
 	private final Deque<Endpoint> remembered = new ArrayDeque<>();
 
 	/** What is left to try in this round. */
@@ -67,6 +73,8 @@ final class Joining {
 	private int backoff = 1;
 
 	private int rounds;
+
+	private int heals;
 
 	private boolean joined;
 
@@ -108,8 +116,13 @@ final class Joining {
 		lookUpNowAndThen();
 		this.nextRound = now.plus(spread(this.settings.joinInterval().multipliedBy(this.backoff)));
 		this.backoff = Math.min(this.backoff * 2, MAX_BACKOFF);
+		SortedSet<Endpoint> first = elsewhere(false);
 		this.candidates.clear();
-		this.candidates.addAll(shuffled(elsewhere(false)));
+		this.candidates.addAll(shuffled(first));
+		List<Endpoint> longAgo = longAgo().stream().filter((endpoint) -> !first.contains(endpoint)).toList();
+		// Where many seeds do not answer, a round is over before all of them were tried.
+		boolean turned = this.rounds % ROUNDS_PER_TURNED == 0;
+		longAgo.forEach(turned ? this.candidates::addFirst : this.candidates::addLast);
 		tryNext(now);
 	}
 
@@ -136,9 +149,12 @@ final class Joining {
 		}
 		lookUpNowAndThen();
 		List<Endpoint> elsewhere = shuffled(elsewhere(true));
-		if (!elsewhere.isEmpty()) {
-			this.links.dial(elsewhere.get(0), Connection.Purpose.HEAL, null, now);
-		}
+		List<Endpoint> longAgo = longAgo();
+		// However much is remembered, every other dial is left to seeds and the dead.
+		boolean remembering = !longAgo.isEmpty() && (elsewhere.isEmpty() || ++this.heals % 2 == 0);
+		(remembering ? longAgo : elsewhere).stream()
+			.findFirst()
+			.ifPresent((endpoint) -> this.links.dial(endpoint, Connection.Purpose.HEAL, null, now));
 	}
 
 	private void mixIfDue(Instant now) {
@@ -170,7 +186,6 @@ final class Joining {
 	 */
 	private SortedSet<Endpoint> elsewhere(boolean skipPresent) {
 		SortedSet<Endpoint> endpoints = new TreeSet<>(this.seeds);
-		endpoints.addAll(this.remembered);
 		List<Endpoint> present = new ArrayList<>();
 		this.knowledge.roster().states().values().forEach((state) -> {
 			if (state.liveness() == Liveness.DEAD) {
@@ -188,6 +203,16 @@ final class Joining {
 		}
 		endpoints.removeAll(this.own);
 		return endpoints;
+	}
+
+	/** What is remembered, without addresses at which a member is known by now. */
+	private List<Endpoint> longAgo() {
+		if (!this.remembered.isEmpty()) {
+			SortedSet<Endpoint> known = new TreeSet<>(this.own);
+			this.knowledge.roster().states().values().forEach((state) -> known.add(state.member().endpoint()));
+			this.remembered.removeAll(known);
+		}
+		return shuffled(this.remembered);
 	}
 
 	private List<Endpoint> shuffled(Collection<Endpoint> endpoints) {
@@ -235,9 +260,16 @@ final class Joining {
 
 	/** Keeps the addresses of dead members that are forgotten otherwise. */
 	void remember(Collection<MemberState> forgotten) {
-		for (MemberState state : forgotten) {
-			Endpoint endpoint = state.member().endpoint();
-			if (state.liveness() == Liveness.DEAD && !this.remembered.contains(endpoint)) {
+		recall(forgotten.stream()
+			.filter((state) -> state.liveness() == Liveness.DEAD)
+			.map((state) -> state.member().endpoint())
+			.toList());
+	}
+
+	/** Keeps addresses where members lived, the last 64. */
+	void recall(Collection<Endpoint> endpoints) {
+		for (Endpoint endpoint : endpoints) {
+			if (!this.remembered.contains(endpoint)) {
 				this.remembered.add(endpoint);
 			}
 		}

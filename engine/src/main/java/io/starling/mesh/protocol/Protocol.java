@@ -143,6 +143,16 @@ public final class Protocol {
 	}
 
 	/**
+	 * The addresses known to this member's predecessor have been read; at any time, or
+	 * never.
+	 * @param now the time
+	 * @param peers where others lived, in any order; the last 64 count
+	 */
+	public void recall(Instant now, List<Endpoint> peers) {
+		this.joining.recall(peers);
+	}
+
+	/**
 	 * A connection that was asked for stands.
 	 * @param now the time
 	 * @param id the connection

@@ -1,6 +1,7 @@
 package io.starling.simulator.member;
 
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 import io.starling.mesh.message.Message;
@@ -23,12 +24,15 @@ final class MemberOutbox implements Outbox {
 
 	private final SimulatedMember member;
 
+	private final SplittableRandom random;
+
 	private @Nullable Message original;
 
 	private @Nullable Parcel packed;
 
-	MemberOutbox(SimulatedMember member) {
+	MemberOutbox(SimulatedMember member, SplittableRandom random) {
 		this.member = member;
+		this.random = random;
 	}
 
 	@Override
@@ -56,7 +60,7 @@ final class MemberOutbox implements Outbox {
 
 	@Override
 	public void resolveSeeds() {
-		Duration lookup = Duration.ofNanos(this.member.random().nextInt(SLOWEST_LOOKUP));
+		Duration lookup = Duration.ofNanos(this.random.nextInt(SLOWEST_LOOKUP));
 		this.member.world()
 			.timeline()
 			.after(lookup, () -> this.member.seedsResolved(this.member.world().seeds().apply(this.member)));

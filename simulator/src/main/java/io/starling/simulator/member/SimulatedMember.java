@@ -40,8 +40,6 @@ public final class SimulatedMember {
 
 	private final DriftingClock clock;
 
-	private final SplittableRandom random;
-
 	private final Protocol protocol;
 
 	private final EventLoop loop;
@@ -56,18 +54,19 @@ public final class SimulatedMember {
 	 * @param observer is told what it does
 	 * @param mesh the name of its mesh
 	 * @param endpoint where it listens
+	 * @param known the peers that its predecessor here has left it
 	 * @param random all its chances come from here
 	 */
-	public SimulatedMember(World world, MemberObserver observer, String mesh, Endpoint endpoint,
+	public SimulatedMember(World world, MemberObserver observer, String mesh, Endpoint endpoint, List<Endpoint> known,
 			SplittableRandom random) {
 		this.world = world;
 		this.observer = observer;
 		this.mesh = mesh;
-		this.random = random;
 		this.id = MemberId.random(random);
 		this.clock = DriftingClock.draw(world.drift(), random);
 		this.protocol = new Protocol(mesh, new Member(this.id, 1, endpoint, "", false), world.settings(),
-				random.split(), new MemberOutbox(this), this.clock.at(world.timeline().now()));
+				random.split(), new MemberOutbox(this, random), this.clock.at(world.timeline().now()));
+		this.protocol.recall(this.clock.at(world.timeline().now()), known);
 		this.snapshot = this.protocol.snapshot();
 		this.port = world.network().listen(endpoint, new Ear());
 		this.loop = new EventLoop(world.timeline(), random, () -> perform("ticks", 0, () -> "", this.protocol::tick),
@@ -220,10 +219,6 @@ public final class SimulatedMember {
 
 	MemberObserver observer() {
 		return this.observer;
-	}
-
-	SplittableRandom random() {
-		return this.random;
 	}
 
 	void publish(MeshSnapshot snapshot) {
