@@ -1,7 +1,9 @@
 package io.starling.simulator;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -132,6 +134,17 @@ public final class MeshAssert {
 			.stream()
 			.filter((what) -> what.endsWith("-> DEAD"))
 			.findFirst());
+	}
+
+	/**
+	 * Nobody ever took another member for dead than those that ran last on some hosts.
+	 * @param hosts the hosts
+	 * @return this
+	 */
+	public MeshAssert sawOnlyTheseDie(String... hosts) {
+		TreeSet<MemberId> others = new TreeSet<>(this.mesh.invariants().beliefs().takenForDead());
+		Arrays.stream(hosts).map(this.mesh::member).map(SimulatedMember::id).forEach(others::remove);
+		return holds(() -> others.stream().findFirst().map((id) -> id + " was taken for dead"));
 	}
 
 	private MeshAssert everybody(String host, String otherwise, Predicate<Optional<MemberState>> view) {

@@ -195,7 +195,7 @@ public final class Simulation {
 	/** Ends all faults: mends all cuts, wakes the frozen, loses nothing any more. */
 	public void calm() {
 		this.network.mendAll();
-		this.network.behave(this.network.settings().withLoss(0));
+		this.network.loseNothing();
 		this.hosts.running().forEach(SimulatedMember::wake);
 	}
 

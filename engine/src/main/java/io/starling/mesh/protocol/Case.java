@@ -3,6 +3,7 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -32,8 +33,23 @@ final class Case {
 	/** When it was first heard that others hold the subject dead; null if it was not. */
 	private @Nullable Instant reportedDead;
 
+	/** Who the subject's observers are, as of a generation of the roster. */
+	private NavigableSet<MemberId> observers = Collections.emptyNavigableSet();
+
+	private int generation = -1;
+
+	/** An accusation says that nothing was heard for the shortest patience at least. */
 	Case(Instant now) {
-		this.since = now;
+		this.since = now.minus(RoundTrip.LEAST);
+	}
+
+	/** The subject's observers, found out afresh only when members have come or gone. */
+	NavigableSet<MemberId> observers(MemberId subject, Roster roster) {
+		if (this.generation != roster.generation()) {
+			this.generation = roster.generation();
+			this.observers = roster.observersOf(subject);
+		}
+		return this.observers;
 	}
 
 	/**
@@ -93,6 +109,13 @@ final class Case {
 		this.since = this.since.plus(lost);
 		this.agreedSince = (this.agreedSince != null) ? this.agreedSince.plus(lost) : null;
 		this.reportedDead = (this.reportedDead != null) ? this.reportedDead.plus(lost) : null;
+	}
+
+	/** Counts from now: what was before counts against nobody. */
+	void restart(Instant now) {
+		this.since = now;
+		this.agreedSince = (this.agreedSince != null) ? now : null;
+		this.reportedDead = (this.reportedDead != null) ? now : null;
 	}
 
 	/** Tells whether nobody accuses the subject. */

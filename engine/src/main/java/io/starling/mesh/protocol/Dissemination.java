@@ -149,6 +149,9 @@ final class Dissemination {
 			}
 			return false;
 		}
+		if (this.suspicions.hasJustBuried(vote)) {
+			return this.suspicions.hearLate(vote, now);
+		}
 		if (isBuried(vote.subject(), vote.version(), from)) {
 			return false;
 		}
@@ -190,6 +193,7 @@ final class Dissemination {
 		MemberState state = this.knowledge.roster().get(subject);
 		if (state != null && !state.isPresent()) {
 			this.knowledge.epitaph(state, held).forEach((rumor) -> this.links.tell(from, rumor));
+			this.suspicions.votesOn(state.member()).forEach((rumor) -> this.links.tell(from, rumor));
 		}
 	}
 

@@ -106,7 +106,11 @@ final class Looks {
 
 	/** The other side has shown itself, and promises to do so again. */
 	void beaten(Connection connection, Duration promise, Instant now) {
-		connection.nextLook = now.plus(promise).plus(this.settings.tick());
+		Instant next = now.plus(promise).plus(this.settings.tick());
+		// The first look is not put off: without it the link would never be measured.
+		if (connection.roundTrip.isMeasured() || next.isBefore(connection.nextLook)) {
+			connection.nextLook = next;
+		}
 	}
 
 	/** The other side has answered: it is looked at again if no beat comes meanwhile. */

@@ -3,6 +3,7 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 
@@ -81,7 +82,12 @@ final class Neighbourhood {
 	}
 
 	void tick(Instant now) {
-		this.looks.tick(now).forEach((connection) -> silent(connection, now));
+		List<Connection> silent = this.looks.tick(now);
+		silent.forEach((connection) -> silent(connection, now));
+		if (!silent.isEmpty()) {
+			// Is it one, or all? Successors promise no beats that would be missed.
+			this.links.open().forEach((connection) -> this.looks.lookAt(connection, now));
+		}
 		for (Watch watch : new ArrayList<>(this.watches.values())) {
 			dialIfDue(watch, now);
 			publish(watch, now);

@@ -36,6 +36,10 @@ final class Roster {
 
 	private Digest digest = Digest.EMPTY;
 
+	private int presentCount;
+
+	private int generation;
+
 	/** Who was the last to say where it lives. */
 	private final TreeMap<Endpoint, MemberId> places = new TreeMap<>();
 
@@ -97,12 +101,21 @@ final class Roster {
 		return (before == null || before.equals(newcomer.id()) || !isPresent(before)) ? null : before;
 	}
 
-	/** Who watches a present member, in a set that is the caller's. */
+	/** Who watches a present member. */
 	NavigableSet<MemberId> observersOf(MemberId subject) {
 		if (this.index == null) {
 			this.index = new RingIndex(presentIds(), this.ringCount);
 		}
 		return this.index.around(subject, this::isPresent);
+	}
+
+	int presentCount() {
+		return this.presentCount;
+	}
+
+	/** Changes whenever a member comes or goes. */
+	int generation() {
+		return this.generation;
 	}
 
 	List<MemberId> presentIds() {
@@ -132,11 +145,15 @@ final class Roster {
 			account(before, -1);
 			account(state, 1);
 		}
+		if (state.isPresent() != was) {
+			this.presentCount += was ? -1 : 1;
+			this.generation++;
+		}
 		if (state.isPresent() && !was) {
 			this.rings.add(id);
 			this.index = null;
 		}
-		else if (was && !state.isPresent()) {
+		else if (was && !state.isPresent() && neighbours().contains(id)) {
 			this.rings.remove(id, presentIds());
 		}
 	}

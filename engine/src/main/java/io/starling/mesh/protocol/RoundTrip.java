@@ -33,7 +33,7 @@ final class RoundTrip {
 	/** Takes a measurement in. */
 	void measured(Duration sample) {
 		long nanos = sample.toNanos();
-		if (this.mean < 0) {
+		if (!isMeasured()) {
 			this.mean = nanos;
 			this.deviation = nanos / 2;
 		}
@@ -45,7 +45,7 @@ final class RoundTrip {
 
 	/** How long an answer may take before its absence is evidence. */
 	Duration patience() {
-		if (this.mean < 0) {
+		if (!isMeasured()) {
 			return this.most;
 		}
 		Duration patience = Duration.ofNanos(this.mean + 4 * this.deviation);
@@ -55,9 +55,13 @@ final class RoundTrip {
 		return (patience.compareTo(this.most) < 0) ? patience : this.most;
 	}
 
+	boolean isMeasured() {
+		return this.mean >= 0;
+	}
+
 	/** Tells whether answers vary so much that the link should soon be measured again. */
 	boolean isUnsteady() {
-		return this.mean < 0 || 4 * this.deviation > LEAST.toNanos();
+		return !isMeasured() || 4 * this.deviation > LEAST.toNanos();
 	}
 
 }

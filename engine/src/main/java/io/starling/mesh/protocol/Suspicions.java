@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
@@ -45,6 +46,12 @@ final class Suspicions {
 	private final Outbox out;
 
 	private final TreeMap<MemberId, Case> cases = new TreeMap<>();
+
+	/**
+	 * Cases that have just led to a death: those who could not draw the conclusion yet
+	 * still need the votes.
+	 */
+	private final TreeMap<MemberId, Case> closed = new TreeMap<>();
 
 	/** How long a vote stands without being repeated. */
 	private final Duration lease;
@@ -139,17 +146,34 @@ final class Suspicions {
 
 	/** What stands against a member, for those who hear of it now. */
 	List<Rumor> votesOn(Member member) {
-		Case open = this.cases.get(member.id());
+		Case open = this.cases.getOrDefault(member.id(), this.closed.get(member.id()));
 		return (open != null) ? open.rumors(member) : List.of();
+	}
+
+	/** Tells whether a vote is about a member that has just been taken for dead. */
+	boolean hasJustBuried(Rumor.OfVote vote) {
+		MemberState state = this.knowledge.roster().get(vote.subject());
+		return state != null && this.closed.containsKey(vote.subject()) && state.member().version() == vote.version();
+	}
+
+	/**
+	 * Takes a vote in about a member that is dead already.
+	 * @return true if it is news to those who do not know that yet
+	 */
+	boolean hearLate(Rumor.OfVote vote, Instant now) {
+		Case over = this.closed.get(vote.subject());
+		return over != null && over.hear(vote, now, this.settings.hangTolerance());
 	}
 
 	/** Ends the case about a member that has spoken for itself. */
 	void close(MemberId subject) {
 		this.cases.remove(subject);
+		this.closed.remove(subject);
 	}
 
 	/** Judges all open cases again: time has passed, and observers may have changed. */
 	void tick(Instant now) {
+		this.closed.values().removeIf((over) -> over.isOlderThan(this.settings.hangTolerance(), now));
 		new ArrayList<>(this.cases.entrySet()).forEach((entry) -> {
 			entry.getValue().expire(now.minus(this.lease));
 			judge(entry.getKey(), entry.getValue(), now);
@@ -164,7 +188,7 @@ final class Suspicions {
 		if (isQuiet()) {
 			return;
 		}
-		int others = this.knowledge.roster().presentIds().size() - 1;
+		int others = this.knowledge.roster().presentCount() - 1;
 		int silent = (int) this.cases.values().stream().filter(Case::isSilence).count();
 		boolean cutOff = silent > 0 && (2 * silent > others || !answered);
 		if (cutOff && !this.knowledge.isCutOff()) {
@@ -172,6 +196,10 @@ final class Suspicions {
 		}
 		this.knowledge.cutOff(cutOff);
 		boolean doubt = cutOff && !answered;
+		if (this.doubting && !doubt) {
+			// Nobody could be heard meanwhile.
+			this.cases.values().forEach((open) -> open.restart(now));
+		}
 		if (doubt || this.doubting) {
 			doubtAll(doubt, now);
 			this.doubting = doubt;
@@ -203,11 +231,12 @@ final class Suspicions {
 			this.knowledge.believe(subject, Liveness.ALIVE, "", now);
 			return;
 		}
-		NavigableSet<MemberId> observers = this.knowledge.roster().observersOf(subject);
-		int needed = this.knowledge.isCutOff() ? 1 : Math.min(2, observers.size());
+		NavigableSet<MemberId> all = open.observers(subject, this.knowledge.roster());
+		int needed = this.knowledge.isCutOff() ? 1 : Math.min(2, all.size());
 		boolean suspect = open.accusers() >= needed && open.accusers() > open.deniers();
 		this.knowledge.believe(subject, suspect ? Liveness.SUSPECT : Liveness.ALIVE, suspect ? open.inWords() : "",
 				now);
+		NavigableSet<MemberId> observers = new TreeSet<>(all);
 		observers.removeIf((observer) -> isSuspect(observer) || isGone(observer));
 		open.agree(isMajority(open.votes(observers, Evidence.SILENT), observers), now);
 		if (isMajority(open.votes(observers, Evidence.GONE), observers) || isOverdue(open, now)
@@ -232,13 +261,15 @@ final class Suspicions {
 	 * subject is dead in all but one of a million cases.
 	 */
 	private Duration lastResort() {
-		double n = this.knowledge.roster().presentIds().size();
+		double n = this.knowledge.roster().presentCount();
 		double rounds = Math.log(n) / Math.log(2) + Math.log(n) + LAST_RESORT_ROUNDS;
 		return this.settings.hangTolerance().multipliedBy((long) Math.ceil(rounds));
 	}
 
 	private void bury(Member subject, Case open, Instant now) {
 		this.cases.remove(subject.id());
+		this.closed.put(subject.id(), open);
+		open.restart(now);
 		this.knowledge.believe(subject.id(), Liveness.DEAD, open.inWords(), now);
 		this.out.notify(new Notice.Died(subject, open.inWords()));
 	}

@@ -3,6 +3,7 @@ package io.starling.simulator.invariant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.starling.mesh.model.Digest;
@@ -13,6 +14,8 @@ import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.Row;
 import io.starling.simulator.member.SimulatedMember;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * L1: what must become true of a mesh once nothing fails any more. Every member that runs
@@ -26,6 +29,9 @@ final class Convergence {
 	private static final int BESIDES_LINKS = 6;
 
 	private final Registry registry;
+
+	/** By member: the last view of it in which nothing was missing, and who ran then. */
+	private final TreeMap<MemberId, Complete> complete = new TreeMap<>();
 
 	Convergence(Registry registry) {
 		this.registry = registry;
@@ -41,10 +47,15 @@ final class Convergence {
 			digest = digest.plus(this.registry.ledger(member.id()).digest());
 		}
 		for (SimulatedMember member : running) {
+			Complete now = new Complete(member.snapshot(), digest, expected.size());
+			if (now.isSameAs(this.complete.get(member.id()))) {
+				continue;
+			}
 			Optional<String> missing = missing(member, expected, digest);
 			if (missing.isPresent()) {
 				return missing.map((what) -> "at " + this.registry.name(member.id()) + ", " + what);
 			}
+			this.complete.put(member.id(), now);
 		}
 		return Optional.empty();
 	}
@@ -125,6 +136,22 @@ final class Convergence {
 			}
 		}
 		return missing(mesh);
+	}
+
+	/**
+	 * A view that was looked through; it need not be looked through again.
+	 *
+	 * @param snapshot the view
+	 * @param digest the digest of those who ran, which tells who they were
+	 * @param members how many they were
+	 */
+	private record Complete(MeshSnapshot snapshot, Digest digest, int members) {
+
+		boolean isSameAs(@Nullable Complete other) {
+			return other != null && this.snapshot == other.snapshot && this.members == other.members
+					&& this.digest.equals(other.digest);
+		}
+
 	}
 
 }

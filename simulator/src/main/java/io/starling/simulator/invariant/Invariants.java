@@ -52,6 +52,8 @@ public final class Invariants implements MemberObserver {
 
 	private final Sightings sightings = new Sightings();
 
+	private final Beliefs beliefs = new Beliefs();
+
 	/**
 	 * Creates the invariants of one simulation.
 	 * @param timeline its time
@@ -94,6 +96,14 @@ public final class Invariants implements MemberObserver {
 	 */
 	public Sightings sightings() {
 		return this.sightings;
+	}
+
+	/**
+	 * Returns what members came to believe of each other.
+	 * @return the beliefs, which go on changing
+	 */
+	public Beliefs beliefs() {
+		return this.beliefs;
 	}
 
 	@Override
@@ -202,6 +212,7 @@ public final class Invariants implements MemberObserver {
 			Invariants.this.trace.fold((is != null) ? is.name().hashCode() : 0);
 			if (was != is) {
 				Invariants.this.sightings.add("seen " + was + " -> " + is);
+				Invariants.this.beliefs.changed(id, was, is);
 				if (after != null && is == Liveness.DEAD) {
 					Invariants.this.noFalseDeath.died(viewer, after);
 				}

@@ -34,6 +34,9 @@ public final class Network {
 
 	private final TreeSet<String> dark = new TreeSet<>();
 
+	/** By host: how much is lost on the way from and to it, besides what all lose. */
+	private final TreeMap<String, Double> lossy = new TreeMap<>();
+
 	private final List<Cut> cuts = new ArrayList<>();
 
 	private final List<Cut> history = new ArrayList<>();
@@ -160,6 +163,27 @@ public final class Network {
 	}
 
 	/**
+	 * Gives a host a bad cable: whatever it sends and is sent may get lost, besides what
+	 * the network loses anyway.
+	 * @param host the host
+	 * @param loss the probability that a packet from or to it is lost, 0 for a good cable
+	 */
+	public void lose(String host, double loss) {
+		if (loss > 0) {
+			this.lossy.put(host, loss);
+		}
+		else {
+			this.lossy.remove(host);
+		}
+	}
+
+	/** Ends all loss. */
+	public void loseNothing() {
+		this.lossy.clear();
+		this.settings = this.settings.withLoss(0);
+	}
+
+	/**
 	 * Returns the counts of what happened.
 	 * @return the counts, which go on counting
 	 */
@@ -188,11 +212,16 @@ public final class Network {
 	}
 
 	boolean passes(String from, String to) {
-		return from.equals(to) || (!isCut(from, to) && !isLost());
+		return from.equals(to) || (!isCut(from, to) && !isLost(from, to));
 	}
 
-	private boolean isLost() {
-		return this.settings.loss() > 0 && this.random.nextDouble() < this.settings.loss();
+	private boolean isLost(String from, String to) {
+		return isLost(this.settings.loss()) || (!this.lossy.isEmpty()
+				&& (isLost(this.lossy.getOrDefault(from, 0.0)) || isLost(this.lossy.getOrDefault(to, 0.0))));
+	}
+
+	private boolean isLost(double loss) {
+		return loss > 0 && this.random.nextDouble() < loss;
 	}
 
 	Duration drawLatency() {
