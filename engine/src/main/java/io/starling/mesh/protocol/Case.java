@@ -22,6 +22,9 @@ final class Case {
 
 	private static final int MAX_VOTES = 64;
 
+	/** So long the subject has at least to object to those who have joined late. */
+	private static final Duration OBJECTION = Duration.ofSeconds(1);
+
 	private final TreeMap<MemberId, Vote> votes = new TreeMap<>();
 
 	/** Since when somebody has accused the subject. */
@@ -157,8 +160,9 @@ final class Case {
 		this.agreedSince = !agreed ? null : (this.agreedSince != null) ? this.agreedSince : now;
 	}
 
+	/** Tells whether agreement stands that goes back so far. */
 	boolean agreedFor(Instant now, Duration time) {
-		return this.agreedSince != null && isOlderThan(time, now);
+		return this.agreedSince != null && !now.isBefore(this.agreedSince.plus(OBJECTION)) && isOlderThan(time, now);
 	}
 
 	boolean isReportedFor(Instant now, Duration time) {

@@ -97,6 +97,12 @@ final class Connection {
 	 */
 	@Nullable Instant unneededSince;
 
+	/**
+	 * Until when what comes by this connection is taken for the table of the mesh that
+	 * this member joins by it.
+	 */
+	Instant joiningUntil = Instant.MIN;
+
 	/** True once the other side has been told that it counts as dead. */
 	boolean toldDead;
 

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dissemination {
 
+	/** So many names fit a message, however long they are. */
+	private static final int ROWS_PER_WANT = 1024;
+
 	private final Knowledge knowledge;
 
 	private final Links links;
@@ -59,7 +62,17 @@ final class Dissemination {
 		if (!news) {
 			from.outgoing.drop(rumor);
 		}
-		else if (rumor instanceof Rumor.OfRow it) {
+		else if (rumor instanceof Rumor.OfVote || rumor instanceof Rumor.OfDeath) {
+			this.links.spread(rumor, from);
+		}
+		else if (!now.isBefore(from.joiningUntil)) {
+			// A newcomer need not tell others what the mesh has told it.
+			spread(rumor, from, now);
+		}
+	}
+
+	private void spread(Rumor rumor, Connection from, Instant now) {
+		if (rumor instanceof Rumor.OfRow it) {
 			spread(it, from, now);
 		}
 		else {
@@ -101,8 +114,9 @@ final class Dissemination {
 				}
 			}
 		}
-		if (!wanted.isEmpty()) {
-			this.links.send(from, new Message.Want(List.of(), wanted));
+		for (int i = 0; i < wanted.size(); i += ROWS_PER_WANT) {
+			List<RowId> some = wanted.subList(i, Math.min(i + ROWS_PER_WANT, wanted.size()));
+			this.links.send(from, new Message.Want(List.of(), some));
 		}
 	}
 

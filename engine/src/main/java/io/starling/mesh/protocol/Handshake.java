@@ -1,5 +1,6 @@
 package io.starling.mesh.protocol;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import io.starling.mesh.message.Message.Goodbye;
@@ -14,6 +15,9 @@ import io.starling.mesh.model.MemberId;
  * sent away with the reason.
  */
 final class Handshake {
+
+	/** In about this time a newcomer has the table of the mesh. */
+	private static final Duration JOINING = Duration.ofSeconds(1);
 
 	private final String mesh;
 
@@ -99,6 +103,9 @@ final class Handshake {
 		closeOwnSurplus(peer.id());
 		if (hello.alone()) {
 			this.links.welcome(connection);
+		}
+		else if (wasAlone) {
+			connection.joiningUntil = now.plus(JOINING);
 		}
 		boolean meeting = wasAlone || hello.alone() || connection.purpose == Connection.Purpose.HEAL
 				|| connection.purpose == Connection.Purpose.MIX;

@@ -177,6 +177,11 @@ final class Links {
 		connection.outgoing.add(rumor);
 	}
 
+	/** Sends a message after the rumors that wait for a connection, not before. */
+	void sendLast(Connection connection, Message message) {
+		connection.outgoing.follow(message);
+	}
+
 	/**
 	 * Follows the overlay: rumors spread over the links with neighbours, large ones over
 	 * those with some.
@@ -281,6 +286,7 @@ final class Links {
 		List<Message.Gossip> messages = List.of();
 		for (Connection connection : this.connections.values()) {
 			List<Rumor> rumors = connection.outgoing.takeRumors(now);
+			Message request = connection.outgoing.takeRequest(now);
 			if (!rumors.isEmpty()) {
 				// Mostly the same for all links: the same object then, encoded once.
 				if (!rumors.equals(same)) {
@@ -290,9 +296,13 @@ final class Links {
 				messages.forEach((message) -> this.out.send(connection.id, message));
 				connection.outgoing.rest(now.plus(REST).plusNanos(this.random.nextLong(2 * REST.toNanos())));
 			}
+			if (request != null) {
+				this.out.send(connection.id, request);
+			}
 			Message offers = connection.outgoing.takeOffers(now);
-			if (offers != null) {
+			while (offers != null) {
 				this.out.send(connection.id, offers);
+				offers = connection.outgoing.takeOffers(now);
 			}
 		}
 	}

@@ -99,7 +99,8 @@ final class Listing {
 		}
 		ask(connection, members, rows);
 		if (last.compareTo(MemberId.MAX) < 0) {
-			this.links.send(connection, new Message.Resume(next(last)));
+			// After the page, or the next one would be asked for before this has come.
+			this.links.sendLast(connection, new Message.Resume(next(last)));
 		}
 	}
 

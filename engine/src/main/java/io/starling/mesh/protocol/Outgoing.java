@@ -30,9 +30,15 @@ final class Outgoing {
 	/** An offer waits this long, in which the row mostly comes by another way. */
 	private static final Duration OFFER_DELAY = Duration.ofMillis(50);
 
+	/** So many offers fit a message, however long their names are. */
+	private static final int OFFERS_PER_MESSAGE = 1024;
+
 	private final Map<Object, Rumor> rumors = new LinkedHashMap<>();
 
 	private final TreeMap<RowId, Long> offers = new TreeMap<>();
+
+	/** What asks for more, and so must not overtake what it follows; null for nothing. */
+	private @Nullable Message request;
 
 	private Instant rumorsDue = Instant.MIN;
 
@@ -40,6 +46,11 @@ final class Outgoing {
 
 	void add(Rumor rumor) {
 		this.rumors.put(subject(rumor), rumor);
+	}
+
+	/** Lets a message follow the rumors that wait; only the last of several counts. */
+	void follow(Message message) {
+		this.request = message;
 	}
 
 	/** Offers a row: the other side asks for it if it does not come otherwise. */
@@ -74,15 +85,28 @@ final class Outgoing {
 		return taken;
 	}
 
-	/** The offers that may leave now; null if there are none. */
+	/** What follows the rumors, if it may leave now; null if there is nothing. */
+	@Nullable Message takeRequest(Instant now) {
+		if (now.isBefore(this.rumorsDue)) {
+			return null;
+		}
+		Message taken = this.request;
+		this.request = null;
+		return taken;
+	}
+
+	/** Offers that may leave now, one message of them; null if there are none. */
 	Message.@Nullable Have takeOffers(Instant now) {
 		if (this.offers.isEmpty() || now.isBefore(this.offersDue)) {
 			return null;
 		}
 		TreeMap<MemberId, List<RowVersion>> owners = new TreeMap<>();
-		this.offers.forEach((row, version) -> owners.computeIfAbsent(row.owner(), (id) -> new ArrayList<>())
-			.add(new RowVersion(row.table(), row.key(), version)));
-		this.offers.clear();
+		for (int i = 0; i < OFFERS_PER_MESSAGE && !this.offers.isEmpty(); i++) {
+			Map.Entry<RowId, Long> offer = this.offers.pollFirstEntry();
+			RowId row = offer.getKey();
+			owners.computeIfAbsent(row.owner(), (id) -> new ArrayList<>())
+				.add(new RowVersion(row.table(), row.key(), offer.getValue()));
+		}
 		List<OwnerIndex> index = new ArrayList<>();
 		owners.forEach((owner, rows) -> index.add(new OwnerIndex(owner, 0, rows)));
 		return new Message.Have(index);
@@ -101,7 +125,7 @@ final class Outgoing {
 
 	/** When something here may leave; far away if nothing waits. */
 	Instant due() {
-		Instant rumor = this.rumors.isEmpty() ? Instant.MAX : this.rumorsDue;
+		Instant rumor = (this.rumors.isEmpty() && this.request == null) ? Instant.MAX : this.rumorsDue;
 		Instant offer = this.offers.isEmpty() ? Instant.MAX : this.offersDue;
 		return rumor.isBefore(offer) ? rumor : offer;
 	}

@@ -2,7 +2,6 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -29,6 +28,9 @@ final class Sketching {
 
 	/** This many symbols are taken in, and one more for each own element. */
 	private static final int LEAST_LIMIT = 128;
+
+	/** A page has no room for more. */
+	private static final int MOST_LACKING = 4096;
 
 	/** Nobody can make this member begin to decode more often. */
 	private static final Duration PAUSE = Duration.ofMillis(300);
@@ -59,20 +61,20 @@ final class Sketching {
 	/** Sends the first symbols. */
 	void begin(Connection connection, Instant now) {
 		long salt = this.random.nextLong();
-		Inventory inventory = new Inventory(this.knowledge, salt);
-		Sent begun = new Sent(salt, inventory, new Sketch(salt, inventory.elements()), now);
+		Sent begun = new Sent(salt, new Inventory(this.knowledge, salt), now);
 		this.sent.put(connection.id, begun);
 		send(connection, begun, 0, FIRST_SYMBOLS);
 	}
 
 	private void send(Connection connection, Sent from, int first, int end) {
+		from.end = Math.max(from.end, end);
 		this.links.send(connection, new Message.Symbols(from.salt, first, from.sketch.symbols(first, end)));
 	}
 
-	/** Sends the next symbols. */
+	/** Sends the next symbols; none beyond those, or making them would cost too much. */
 	void more(Connection connection, Message.More more) {
 		Sent begun = this.sent.get(connection.id);
-		if (begun != null && begun.salt == more.salt() && more.from() >= FIRST_SYMBOLS) {
+		if (begun != null && begun.salt == more.salt() && more.from() >= FIRST_SYMBOLS && more.from() <= begun.end) {
 			int end = Math.min(more.from() + Math.min(more.from(), MOST_SYMBOLS_AT_ONCE), Sketch.MAX_LENGTH);
 			if (more.from() < end) {
 				send(connection, begun, more.from(), end);
@@ -121,7 +123,8 @@ final class Sketching {
 			}
 		}
 		if (!theirs.isEmpty()) {
-			this.links.send(connection, new Message.Lack(decoding.salt, new ArrayList<>(theirs.keySet())));
+			this.links.send(connection,
+					new Message.Lack(decoding.salt, theirs.keySet().stream().limit(MOST_LACKING).toList()));
 		}
 	}
 
@@ -163,15 +166,27 @@ final class Sketching {
 		this.decodings.values().removeIf((it) -> it.since.isBefore(limit));
 	}
 
-	/**
-	 * A sketch that this member has begun to send.
-	 *
-	 * @param salt names the exchange
-	 * @param inventory what the symbols stand for
-	 * @param sketch the symbols
-	 * @param since when it was begun
-	 */
-	private record Sent(long salt, Inventory inventory, Sketch sketch, Instant since) {
+	/** A sketch that this member has begun to send. */
+	private static final class Sent {
+
+		private final long salt;
+
+		private final Inventory inventory;
+
+		private final Sketch sketch;
+
+		private final Instant since;
+
+		/** How many symbols have been sent. */
+		private int end;
+
+		Sent(long salt, Inventory inventory, Instant since) {
+			this.salt = salt;
+			this.inventory = inventory;
+			this.sketch = new Sketch(salt, inventory.elements());
+			this.since = since;
+		}
+
 	}
 
 	/** A sketch that this member has begun to read. */

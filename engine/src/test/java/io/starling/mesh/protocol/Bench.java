@@ -62,11 +62,20 @@ final class Bench {
 		return new Message.Hello(MESH, member, false, Digest.EMPTY);
 	}
 
-	/** A peer connects and says hello. */
+	/** A newcomer connects and says hello. */
 	ConnectionId join(int number) {
+		return open(new Message.Hello(MESH, member(number), true, Digest.EMPTY));
+	}
+
+	/** A peer that has other links connects and says hello. */
+	ConnectionId meet(int number) {
+		return open(hello(member(number)));
+	}
+
+	private ConnectionId open(Message.Hello hello) {
 		ConnectionId connection = new ConnectionId(false, ++this.accepted);
 		this.protocol.accepted(this.now, connection);
-		this.protocol.received(this.now, connection, hello(member(number)));
+		this.protocol.received(this.now, connection, hello);
 		settle();
 		return connection;
 	}

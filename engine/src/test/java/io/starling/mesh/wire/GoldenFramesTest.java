@@ -17,6 +17,7 @@ import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
+import io.starling.mesh.sketch.CodedSymbol;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -195,6 +196,42 @@ class GoldenFramesTest {
 					07 01 74
 					0a ffffffffffffffff0000000000000002
 					0f 01 6b
+				""");
+	}
+
+	@Test
+	void resume() throws MalformedException {
+		assertFrame(new Message.Resume(A), "000013 01 0a  06 0102030405060708090a0b0c0d0e0f10");
+	}
+
+	@Test
+	void symbols() throws MalformedException {
+		CodedSymbol first = new CodedSymbol(0x0102030405060708L, 300, -2, 1);
+		CodedSymbol second = new CodedSymbol(-1, 0, 0x1112131415161718L, -65);
+		assertFrame(new Message.Symbols(128, 32, List.of(first, second)), """
+				00002f 01 0b
+				04 8001
+				08 20
+				0f 26
+					0102030405060708 fffffffffffffffe ac02 02
+					ffffffffffffffff 1112131415161718 00 8101
+				""");
+		assertFrame(new Message.Symbols(0, 0, List.of()), "000008 01 0b  04 00  08 00  0f 00");
+	}
+
+	@Test
+	void more() throws MalformedException {
+		assertFrame(new Message.More(-1, 64), "00000f 01 0c  04 ffffffffffffffffff01  08 40");
+	}
+
+	@Test
+	void lack() throws MalformedException {
+		assertFrame(new Message.Lack(5, List.of(1L, -1L)), """
+				000016 01 0d
+				04 05
+				0f 10
+					0000000000000001
+					ffffffffffffffff
 				""");
 	}
 

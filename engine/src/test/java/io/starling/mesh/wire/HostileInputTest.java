@@ -23,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class HostileInputTest {
 
+	private static final int TYPES = MessageType.values().length;
+
 	private static final MemberId A = new MemberId(1, 2);
 
 	@ParameterizedTest
@@ -73,7 +75,7 @@ class HostileInputTest {
 			byte[] noise = new byte[MessageCodec.LENGTH_SIZE + 2 + random.nextInt(100)];
 			random.nextBytes(noise);
 			noise[MessageCodec.LENGTH_SIZE] = MessageCodec.FORMAT_VERSION;
-			noise[MessageCodec.LENGTH_SIZE + 1] = (byte) (1 + random.nextInt(7));
+			noise[MessageCodec.LENGTH_SIZE + 1] = (byte) (1 + random.nextInt(TYPES));
 			decodeOrFail(Frames.withTrueLength(noise));
 		}
 	}
@@ -81,7 +83,7 @@ class HostileInputTest {
 	@ParameterizedTest
 	@ValueSource(longs = { 127, Limits.STATE_SIZE, Integer.MAX_VALUE, 1L << 31, 1L << 40, Long.MAX_VALUE, -1 })
 	void aLengthThatIsNotTrueCostsNothing(long claim) {
-		for (int type = 1; type <= 7; type++) {
+		for (int type = 1; type <= TYPES; type++) {
 			for (int number = 1; number <= 6; number++) {
 				byte[] key = new ByteWriter().writeVarint((number << FieldReader.KIND_BITS) | FieldReader.BLOCK)
 					.writeVarint(claim)
@@ -109,6 +111,19 @@ class HostileInputTest {
 				fields.block(3, rows);
 			}
 		});
+		assertThat(frame.length).isBetween(Limits.FRAME_SIZE * 3 / 4, Limits.FRAME_SIZE);
+		assertThat(allocatedBy(() -> decodeOrFail(frame))).isLessThan(64L * frame.length);
+	}
+
+	@Test
+	void aFullFrameOfTheSmallestSymbolsCostsABoundedMultipleOfItsSize() {
+		int count = (Limits.FRAME_SIZE - 100) / 18;
+		ByteWriter symbols = new ByteWriter();
+		for (int i = 0; i < count; i++) {
+			symbols.writeLong(0).writeLong(0).writeVarint(0).writeVarint(0);
+		}
+		byte[] frame = Frames.frame(11,
+				(fields) -> fields.varint(1, 1).varint(2, 0).block(3, new FieldWriter(symbols)));
 		assertThat(frame.length).isBetween(Limits.FRAME_SIZE * 3 / 4, Limits.FRAME_SIZE);
 		assertThat(allocatedBy(() -> decodeOrFail(frame))).isLessThan(64L * frame.length);
 	}

@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.starling.mesh.bytes.ByteWriter;
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.bytes.MalformedException;
 import io.starling.mesh.message.Message;
@@ -20,10 +21,13 @@ import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
+import io.starling.mesh.sketch.CodedSymbol;
+import io.starling.mesh.sketch.Sketch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -44,6 +48,10 @@ class LimitsTest {
 
 	private static final int WANT = 7;
 
+	private static final int SYMBOLS = 11;
+
+	private static final int MORE = 12;
+
 	private static final MemberId A = new MemberId(1, 2);
 
 	private static final Member MEMBER = new Member(A, 1, new Endpoint("h", 1), "", false);
@@ -62,6 +70,8 @@ class LimitsTest {
 				limit("table indexed", Limits.TABLE_LENGTH, (size) -> index(1, size, 0)),
 				limit("key indexed", Limits.KEY_LENGTH, (size) -> index(1, 1, size)),
 				limit("rows of an owner", Limits.ROWS_PER_OWNER, (size) -> index(size, 1, 0)),
+				limit("first symbol", Sketch.MAX_LENGTH, (size) -> symbols(size, 0)),
+				limit("first symbol wanted", Sketch.MAX_LENGTH, (size) -> more(size)),
 				limit("rumors", Limits.RUMORS_PER_MESSAGE, (size) -> rumors(size)),
 				limit("frame", Limits.FRAME_SIZE, (size) -> frame(size)));
 	}
@@ -128,6 +138,21 @@ class LimitsTest {
 	@Test
 	void aFrameAtTheLimitIsFull() {
 		assertThat(MessageCodec.encode(gossipFilling(Limits.FRAME_SIZE))).hasSize(Limits.FRAME_SIZE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE })
+	void aSymbolsCountHas32Bits(int count) throws MalformedException {
+		Message symbols = new Message.Symbols(1, 0, List.of(new CodedSymbol(1, 2, 3, count)));
+		assertThat(MessageCodec.decode(MessageCodec.encode(symbols))).contains(symbols);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 1L << 32, (1L << 32) + 1, Long.MAX_VALUE, -1 })
+	void aSymbolsCountOfMoreBitsIsMalformed(long zigzag) {
+		byte[] frame = symbols(0, zigzag);
+		assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> MessageCodec.decode(frame))
+			.withMessageStartingWith("a symbol's count of");
 	}
 
 	@Test
@@ -209,6 +234,17 @@ class LimitsTest {
 			owner.block(3, new FieldWriter().text(1, text(table), table, "").text(2, text(key), key, "").varint(3, 1));
 		}
 		return Frames.frame(INDEX, (fields) -> fields.id(1, A).id(2, A).block(3, owner));
+	}
+
+	/** One symbol at an index, with a count as it is written. */
+	private static byte[] symbols(int first, long count) {
+		ByteWriter symbol = new ByteWriter().writeLong(1).writeLong(2).writeVarint(3).writeVarint(count);
+		return Frames.frame(SYMBOLS,
+				(fields) -> fields.varint(1, 1).varint(2, first).block(3, new FieldWriter(symbol)));
+	}
+
+	private static byte[] more(int from) {
+		return Frames.frame(MORE, (fields) -> fields.varint(1, 1).varint(2, from));
 	}
 
 	private static byte[] rumors(int count) {

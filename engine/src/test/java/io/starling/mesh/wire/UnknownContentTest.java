@@ -3,6 +3,7 @@ package io.starling.mesh.wire;
 import java.time.Duration;
 import java.util.List;
 
+import io.starling.mesh.bytes.ByteWriter;
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.bytes.MalformedException;
 import io.starling.mesh.message.Message;
@@ -30,6 +31,14 @@ class UnknownContentTest {
 	private static final int PONG = 4;
 
 	private static final int GOSSIP = 5;
+
+	private static final int RESUME = 10;
+
+	private static final int SYMBOLS = 11;
+
+	private static final int MORE = 12;
+
+	private static final int LACK = 13;
 
 	private static final MemberId A = new MemberId(1, 2);
 
@@ -62,6 +71,38 @@ class UnknownContentTest {
 					.block(4, addUnknown(VerdictFormat.write(death))));
 		assertThat(MessageCodec.decode(frame)).contains(new Message.Gossip(
 				List.of(new Rumor.OfMember(member), new Rumor.OfRow(row, Duration.ZERO), vote, death)));
+	}
+
+	@Test
+	void unknownFieldsOfASketchedExchangeArePassedOver() throws MalformedException {
+		FieldWriter ids = new FieldWriter(new ByteWriter().writeLong(7));
+		assertThat(MessageCodec.decode(Frames.frame(RESUME, (fields) -> addUnknown(addUnknown(fields).id(1, A)))))
+			.contains(new Message.Resume(A));
+		assertThat(MessageCodec.decode(Frames.frame(SYMBOLS,
+				(fields) -> addUnknown(addUnknown(fields).varint(1, 9).varint(2, 32).block(3, new FieldWriter())))))
+			.contains(new Message.Symbols(9, 32, List.of()));
+		assertThat(MessageCodec
+			.decode(Frames.frame(MORE, (fields) -> addUnknown(addUnknown(fields).varint(1, 9).varint(2, 32)))))
+			.contains(new Message.More(9, 32));
+		assertThat(MessageCodec
+			.decode(Frames.frame(LACK, (fields) -> addUnknown(addUnknown(fields).varint(1, 9).block(3, ids)))))
+			.contains(new Message.Lack(9, List.of(7L)));
+	}
+
+	@Test
+	void anExchangeWithoutASaltOrContentIsMalformed() {
+		for (int type : new int[] { SYMBOLS, MORE, LACK }) {
+			byte[] frame = Frames.frame(type, (fields) -> fields.varint(2, 1).block(3, new FieldWriter()));
+			assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> MessageCodec.decode(frame))
+				.withMessage("without a salt");
+		}
+		for (int type : new int[] { SYMBOLS, LACK }) {
+			byte[] frame = Frames.frame(type, (fields) -> fields.varint(1, 1).varint(2, 1));
+			assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> MessageCodec.decode(frame));
+		}
+		byte[] nowhere = Frames.frame(RESUME, (fields) -> fields.varint(2, 1));
+		assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> MessageCodec.decode(nowhere))
+			.withMessage("without where to go on");
 	}
 
 	@Test

@@ -1,0 +1,197 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.starling.mesh.message.Message;
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.message.Rumor.Evidence;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.Member;
+import org.junit.jupiter.api.Test;
+
+import static io.starling.mesh.protocol.Bench.hello;
+import static io.starling.mesh.protocol.Bench.id;
+import static io.starling.mesh.protocol.Bench.member;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Accusations, denials and what follows from them, with hand-made peers of whom number 1
+ * is the subject.
+ */
+class VotesTest {
+
+	private final Bench bench = new Bench();
+
+	private final List<ConnectionId> peers = new ArrayList<>();
+
+	private void join(int count) {
+		for (int i = 1; i <= count; i++) {
+			this.peers.add(this.bench.join(i));
+		}
+		this.bench.pass(Duration.ofSeconds(3), all());
+		this.bench.out.forget();
+	}
+
+	private ConnectionId[] all() {
+		return this.peers.toArray(ConnectionId[]::new);
+	}
+
+	private ConnectionId[] allButTheSubject() {
+		return this.peers.subList(1, this.peers.size()).toArray(ConnectionId[]::new);
+	}
+
+	private void vote(int observer, Evidence evidence) {
+		this.bench.receive(this.peers.get(1), vote(observer, 1, evidence));
+	}
+
+	private static Rumor vote(int observer, long version, Evidence evidence) {
+		return new Rumor.OfVote(id(1), version, id(observer), evidence);
+	}
+
+	@Test
+	void twoAccusersSuspectUnlessAsManyDeny() {
+		join(7);
+		vote(2, Evidence.SILENT);
+		vote(3, Evidence.SILENT);
+		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.SUSPECT);
+		vote(4, Evidence.ALIVE);
+		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.SUSPECT);
+		vote(5, Evidence.ALIVE);
+		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.ALIVE);
+		vote(6, Evidence.ALIVE);
+		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.ALIVE);
+		this.bench.pass(Duration.ofSeconds(10), all());
+		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.ALIVE);
+	}
+
+	@Test
+	void aDenialOfWhatNobodySaysIsNotPassedOn() {
+		join(3);
+		vote(2, Evidence.ALIVE);
+		assertThat(this.bench.out.rumorsOn(this.peers.get(2))).isEmpty();
+		vote(3, Evidence.SILENT);
+		vote(2, Evidence.ALIVE);
+		assertThat(this.bench.out.rumorsOn(this.peers.get(2))).contains(vote(2, 1, Evidence.ALIVE));
+	}
+
+	@Test
+	void whoeverIsAccusedByOthersAndAnswersHereIsDefended() {
+		join(6);
+		vote(2, Evidence.SILENT);
+		this.bench.pass(Duration.ofMillis(300), all());
+		assertThat(this.bench.out.rumorsOn(this.peers.get(2))).containsOnlyOnce(vote(500, 1, Evidence.ALIVE));
+	}
+
+	@Test
+	void whoeverAnswersByRaisingItsVersionNeedsNoDefence() {
+		join(6);
+		vote(2, Evidence.SILENT);
+		this.bench.receive(this.peers.get(0), new Rumor.OfMember(member(1).withVersion(2)));
+		this.bench.pass(Duration.ofSeconds(1), all());
+		assertThat(this.bench.out.rumorsOn(this.peers.get(2))).doesNotContain(vote(500, 1, Evidence.ALIVE),
+				vote(500, 2, Evidence.ALIVE));
+	}
+
+	@Test
+	void whoeverAsksForAMemberIsToldWhatStandsAgainstIt() {
+		join(6);
+		vote(2, Evidence.GONE);
+		vote(3, Evidence.ALIVE);
+		this.bench.out.forget();
+		this.bench.take(this.peers.get(4), new Message.Want(List.of(id(1)), List.of()));
+		assertThat(this.bench.out.rumorsOn(this.peers.get(4))).startsWith(new Rumor.OfMember(member(1)),
+				vote(2, 1, Evidence.GONE), vote(3, 1, Evidence.ALIVE));
+	}
+
+	@Test
+	void aLoneAccusationThatIsRepeatedAndNeverRefutedIsBelievedAsTheLastResort() {
+		join(6);
+		// Seven members: log2 7 + ln 7 + 14 = 18.75, so 19 hang tolerances of 5 s.
+		vote(2, Evidence.SILENT);
+		Instant accused = this.bench.now.minusMillis(5).minus(RoundTrip.LEAST);
+		for (int second = 0; second < 95; second++) {
+			assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.ALIVE);
+			vote(2, Evidence.SILENT);
+			this.bench.pass(Duration.between(this.bench.now, accused.plusSeconds(second + 1)).minusMillis(150), all());
+		}
+		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.ALIVE);
+		this.bench.pass(Duration.ofMillis(300), all());
+		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.DEAD);
+	}
+
+	@Test
+	void aLoneAccusationThatIsNotRepeatedIsVoid() {
+		join(6);
+		vote(2, Evidence.SILENT);
+		this.bench.pass(Duration.ofSeconds(16), all());
+		this.bench.out.forget();
+		this.bench.take(this.peers.get(4), new Message.Want(List.of(id(1)), List.of()));
+		assertThat(this.bench.out.rumorsOn(this.peers.get(4))).doesNotContain(vote(2, 1, Evidence.SILENT));
+	}
+
+	@Test
+	void whereANewcomerSaysThatItLivesANeighbourIsLookedForAtOnce() {
+		join(4);
+		Endpoint place = member(1).endpoint();
+		Member newcomer = new Member(id(77), 1, place, "", false);
+		this.bench.receive(this.peers.get(1), new Rumor.OfMember(newcomer));
+		assertThat(this.bench.out.dialled).containsValue(place);
+		ConnectionId dial = this.bench.dialTo(1);
+		this.bench.protocol.connected(this.bench.now, dial);
+		this.bench.take(dial, hello(newcomer));
+		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).contains(vote(500, 1, Evidence.GONE));
+	}
+
+	@Test
+	void aNeighbourThatStillAnswersWhereANewcomerSaysThatItLivesIsNotAccused() {
+		join(4);
+		Member liar = new Member(id(77), 1, member(1).endpoint(), "", false);
+		this.bench.receive(this.peers.get(1), new Rumor.OfMember(liar));
+		ConnectionId dial = this.bench.dialTo(1);
+		this.bench.protocol.connected(this.bench.now, dial);
+		this.bench.take(dial, hello(member(1)));
+		this.bench.pass(Duration.ofSeconds(1), all());
+		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).doesNotContain(vote(500, 1, Evidence.GONE),
+				vote(500, 1, Evidence.SILENT));
+		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.ALIVE);
+	}
+
+	/** Makes the subject fall silent, and waits for the accusation. */
+	private void silence() {
+		this.bench.out.forget();
+		this.bench.take(this.peers.get(0),
+				new Message.Beat(this.bench.protocol.snapshot().digest(), Duration.ofMillis(1)));
+		this.bench.pass(Duration.ofSeconds(1), allButTheSubject());
+	}
+
+	@Test
+	void aRetractedAccusationIsToldToTheSubjectAndDoesNotDelayTheNext() {
+		join(6);
+		for (long version = 1; version <= 3; version++) {
+			silence();
+			assertThat(this.bench.out.rumorsOn(this.peers.get(1))).contains(vote(500, version, Evidence.SILENT));
+			this.bench.out.forget();
+			this.bench.take(this.peers.get(0), new Message.Ping(1));
+			assertThat(this.bench.out.rumorsOn(this.peers.get(0))).contains(vote(500, version, Evidence.SILENT));
+			this.bench.receive(this.peers.get(0), new Rumor.OfMember(member(1).withVersion(version + 1)));
+		}
+	}
+
+	@Test
+	void whoeverRefutesWhileItsLinkStaysSilentIsNotAccusedAgainAtOnce() {
+		join(6);
+		silence();
+		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).contains(vote(500, 1, Evidence.SILENT));
+		this.bench.receive(this.peers.get(1), new Rumor.OfMember(member(1).withVersion(2)));
+		this.bench.out.forget();
+		this.bench.pass(Duration.ofMillis(4500), allButTheSubject());
+		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).doesNotContain(vote(500, 2, Evidence.SILENT));
+		this.bench.pass(Duration.ofSeconds(1), allButTheSubject());
+		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).contains(vote(500, 2, Evidence.SILENT));
+	}
+
+}
