@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
 import io.starling.mesh.message.Message;
@@ -32,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * Everything but the volatile fields belongs to the loop's thread.
  */
 final class MeshDriver implements Outbox, TransportEvents {
+
+	/** Inputs that follow each other so closely belong to one burst. */
+	private static final Duration BURST = Duration.ofMillis(1);
 
 	private final MeshSettings settings;
 
@@ -62,14 +63,14 @@ final class MeshDriver implements Outbox, TransportEvents {
 
 	private boolean settling;
 
+	private Instant lastSettled = Instant.MIN;
+
 	private boolean goodbye;
 
 	/** Told, each once, when the present burst of inputs has been settled. */
 	private final List<Runnable> settled = new ArrayList<>();
 
-	private @Nullable ScheduledFuture<?> alarm;
-
-	private Instant alarmAt = Instant.MAX;
+	private final Alarm alarm;
 
 	private volatile @Nullable Instant lastHeard;
 
@@ -82,6 +83,7 @@ final class MeshDriver implements Outbox, TransportEvents {
 		this.threads = threads;
 		this.loop = threads.next();
 		this.log = new OperatorLog(settings.name());
+		this.alarm = new Alarm(this.loop, this::tick);
 		this.transport = new TcpTransport(this.loop, threads.names(), TransportSettings.defaults(), this);
 		this.resolver = new SeedResolver(this.loop, threads.names());
 	}
@@ -117,12 +119,24 @@ final class MeshDriver implements Outbox, TransportEvents {
 		this.protocol.start(now);
 		settleSoon();
 		this.peers = KnownPeers.of(this.settings, address.getPort(), this.threads.files(), this::snapshot, this.log);
-		this.peers.read().thenAcceptAsync((found) -> this.protocol.recall(this.clock.instant(), found), this.loop);
+		this.peers.read().thenAcceptAsync((found) -> {
+			this.protocol.recall(this.clock.instant(), found);
+			settleSoon();
+		}, this.loop);
 	}
 
-	/** Lets the inputs that wait in this turn of the loop come first. */
+	/**
+	 * Settles a lone input at once. In a burst, lets the inputs that wait in this turn of
+	 * the loop come first.
+	 */
 	private void settleSoon() {
-		if (!this.settling) {
+		if (this.settling) {
+			return;
+		}
+		if (this.clock.instant().isAfter(this.lastSettled.plus(BURST))) {
+			settle();
+		}
+		else {
 			this.settling = true;
 			this.loop.execute(this::settle);
 		}
@@ -134,7 +148,9 @@ final class MeshDriver implements Outbox, TransportEvents {
 			return;
 		}
 		Instant now = this.clock.instant();
-		wakeUpAt(this.protocol.settle(now), now);
+		this.lastSettled = now;
+		this.alarm.setTo(this.protocol.settle(now), now);
+		this.transport.flush();
 		complete();
 	}
 
@@ -144,20 +160,7 @@ final class MeshDriver implements Outbox, TransportEvents {
 		done.forEach(Runnable::run);
 	}
 
-	/** A tick that comes too early does no harm; one that comes too late would. */
-	private void wakeUpAt(Instant due, Instant now) {
-		if (this.alarm != null && !this.alarmAt.isAfter(due)) {
-			return;
-		}
-		if (this.alarm != null) {
-			this.alarm.cancel(false);
-		}
-		this.alarmAt = due;
-		this.alarm = this.loop.schedule(this::tick, Duration.between(now, due).toNanos(), TimeUnit.NANOSECONDS);
-	}
-
 	private void tick() {
-		this.alarm = null;
 		this.protocol.tick(this.clock.instant());
 		settleSoon();
 	}
@@ -217,9 +220,7 @@ final class MeshDriver implements Outbox, TransportEvents {
 		this.protocol.leave(this.clock.instant());
 		complete();
 		this.goodbye = true;
-		if (this.alarm != null) {
-			this.alarm.cancel(false);
-		}
+		this.alarm.cancel();
 		this.log.left();
 		this.listeners.close();
 		return CompletableFuture.allOf(this.transport.close(), this.peers.close());

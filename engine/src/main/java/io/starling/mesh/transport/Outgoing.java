@@ -41,7 +41,10 @@ final class Outgoing {
 	void send(Link link, Message message) {
 		if (!this.scheduled) {
 			this.scheduled = true;
-			this.loop.execute(this::flush);
+			this.loop.execute(() -> {
+				this.scheduled = false;
+				flush();
+			});
 		}
 		boolean urgent = message instanceof Message.Hello || message instanceof Message.Goodbye;
 		byte[] frame = encode(message);
@@ -68,8 +71,8 @@ final class Outgoing {
 		return this.lastFrame;
 	}
 
-	private void flush() {
-		this.scheduled = false;
+	/** Lets all leave; what is scheduled for the turn's end then finds nothing. */
+	void flush() {
 		this.last = null;
 		this.lastFrame = REFUSED;
 		this.unflushed.forEach(Link::flush);

@@ -152,6 +152,14 @@ public final class TcpTransport {
 	}
 
 	/**
+	 * Lets what was sent leave now instead of at the end of this turn of the loop.
+	 */
+	public void flush() {
+		requireLoop();
+		this.outgoing.flush();
+	}
+
+	/**
 	 * Closes a connection once what was sent on it has been handed to the network, or
 	 * gives up opening it. No callback follows for it.
 	 * @param connection the connection; one that is closed already is ignored
