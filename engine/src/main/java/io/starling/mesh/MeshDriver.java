@@ -116,9 +116,9 @@ final class MeshDriver implements Outbox, TransportEvents {
 				now);
 		this.snapshot = this.protocol.snapshot();
 		this.log.started(self, this.settings);
+		this.peers = KnownPeers.of(this.settings, address.getPort(), this.threads.files(), this::snapshot, this.log);
 		this.protocol.start(now);
 		settleSoon();
-		this.peers = KnownPeers.of(this.settings, address.getPort(), this.threads.files(), this::snapshot, this.log);
 		this.peers.read().thenAcceptAsync((found) -> {
 			this.protocol.recall(this.clock.instant(), found);
 			settleSoon();

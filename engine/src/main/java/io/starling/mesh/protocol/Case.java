@@ -22,6 +22,9 @@ final class Case {
 
 	private static final int MAX_VOTES = 64;
 
+	/** How often a case is judged again although nobody has said anything new. */
+	private static final Duration INTERVAL = Duration.ofMillis(250);
+
 	/** So long the subject has at least to object to those who have joined late. */
 	private static final Duration OBJECTION = Duration.ofSeconds(1);
 
@@ -40,6 +43,8 @@ final class Case {
 	private NavigableSet<MemberId> observers = Collections.emptyNavigableSet();
 
 	private int generation = -1;
+
+	private Instant due = Instant.MIN;
 
 	/** An accusation says that nothing was heard for the shortest patience at least. */
 	Case(Instant now) {
@@ -126,17 +131,26 @@ final class Case {
 		return accusers() == 0 && this.reportedDead == null;
 	}
 
-	long accusers() {
-		return this.votes.values().stream().filter((it) -> it.evidence != Evidence.ALIVE).count();
+	int accusers() {
+		int accusers = 0;
+		for (Vote vote : this.votes.values()) {
+			accusers += (vote.evidence != Evidence.ALIVE) ? 1 : 0;
+		}
+		return accusers;
 	}
 
-	long deniers() {
+	int deniers() {
 		return this.votes.size() - accusers();
 	}
 
 	/** Tells whether somebody has proof. */
 	boolean isProven() {
-		return this.votes.values().stream().anyMatch((it) -> it.evidence == Evidence.GONE);
+		for (Vote vote : this.votes.values()) {
+			if (vote.evidence == Evidence.GONE) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Tells whether somebody accuses the subject, and nobody has proof. */
@@ -144,12 +158,17 @@ final class Case {
 		return accusers() > 0 && !isProven();
 	}
 
-	/** Counts those of some observers who say that much, or more. */
-	long votes(NavigableSet<MemberId> observers, Evidence least) {
-		return observers.stream().filter((observer) -> {
-			Evidence evidence = evidenceOf(observer);
-			return evidence != null && evidence.compareTo(least) >= 0;
-		}).count();
+	/** Judged again when this time has come; see {@link #judged}. */
+	boolean isDue(Instant now) {
+		return !now.isBefore(this.due);
+	}
+
+	/**
+	 * Has been judged: time alone, or what became of its observers, may change the
+	 * verdict after a while.
+	 */
+	void judged(Instant now) {
+		this.due = now.plus(INTERVAL);
 	}
 
 	/**

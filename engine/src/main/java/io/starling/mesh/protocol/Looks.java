@@ -30,9 +30,12 @@ final class Looks {
 
 	private final Settings settings;
 
+	private final Sleep sleep;
+
 	private final RandomGenerator random;
 
-	Looks(Knowledge knowledge, Links links, Settings settings, RandomGenerator random) {
+	Looks(Knowledge knowledge, Links links, Settings settings, Sleep sleep, RandomGenerator random) {
+		this.sleep = sleep;
 		this.knowledge = knowledge;
 		this.links = links;
 		this.settings = settings;
@@ -66,8 +69,9 @@ final class Looks {
 		}
 	}
 
+	/** Who is late itself waits as much longer, both ways. */
 	private Instant deadline(Connection connection, Instant pingedAt) {
-		return pingedAt.plus(connection.roundTrip.patience());
+		return pingedAt.plus(connection.roundTrip.patience()).plus(this.sleep.lag().multipliedBy(2));
 	}
 
 	/** When the next thing here is due. */

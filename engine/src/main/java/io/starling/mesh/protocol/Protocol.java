@@ -74,7 +74,8 @@ public final class Protocol {
 		this.knowledge = new Knowledge(self, settings, now);
 		this.links = new Links(self.id(), settings, random, out);
 		this.suspicions = new Suspicions(this.knowledge, this.links, settings, out);
-		this.looks = new Looks(this.knowledge, this.links, settings, random);
+		this.sleep = new Sleep(settings.tick(), now);
+		this.looks = new Looks(this.knowledge, this.links, settings, this.sleep, random);
 		this.beats = new Beats(this.knowledge, this.links, settings, random, now);
 		this.lingering = new Lingering(this.knowledge, this.links, settings);
 		this.neighbourhood = new Neighbourhood(this.knowledge, this.links, this.suspicions, this.looks, settings);
@@ -84,7 +85,6 @@ public final class Protocol {
 		this.handshake = new Handshake(mesh, this.knowledge, this.links, this.dissemination, this.neighbourhood,
 				this.reconciliation, this.joining);
 		this.inbox = new Inbox(this.knowledge, this.links, this.looks, this.dissemination, this.reconciliation);
-		this.sleep = new Sleep(settings.tick(), now);
 		this.nextForget = now.plus(FORGET_INTERVAL);
 	}
 

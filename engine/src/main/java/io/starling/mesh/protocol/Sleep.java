@@ -18,6 +18,10 @@ final class Sleep {
 
 	private final Duration tick;
 
+	private Duration lag = Duration.ZERO;
+
+	private Instant lagAt;
+
 	private Instant lastTick;
 
 	private Instant nextTick;
@@ -30,6 +34,7 @@ final class Sleep {
 
 	Sleep(Duration tick, Instant now) {
 		this.tick = tick;
+		this.lagAt = now;
 		this.lastTick = now;
 		this.nextTick = now;
 		this.since = now;
@@ -42,11 +47,28 @@ final class Sleep {
 	 * @return how much time was lost, rather too much than too little; usually zero
 	 */
 	Duration wake(Instant now) {
+		Duration late = Duration.between(this.until, now);
+		if (late.compareTo(this.lag) > 0) {
+			this.lag = late;
+			this.lagAt = now;
+		}
+		else if (now.isAfter(this.lagAt.plus(LONGEST))) {
+			this.lag = late.isNegative() ? Duration.ZERO : late;
+			this.lagAt = now;
+		}
 		if (!now.isAfter(this.until.plus(this.tick.multipliedBy(TICKS_LATE)))) {
 			return Duration.ZERO;
 		}
 		this.until = now;
 		return Duration.between(this.since, now);
+	}
+
+	/**
+	 * How late this member has been at most within the last second or two: others that
+	 * share its fate may be as late.
+	 */
+	Duration lag() {
+		return this.lag;
 	}
 
 	/** Asks whether more is due than to send what has gathered, and if so, begins it. */

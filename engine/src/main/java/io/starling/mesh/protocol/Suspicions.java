@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
@@ -175,8 +174,10 @@ final class Suspicions {
 	void tick(Instant now) {
 		this.closed.values().removeIf((over) -> over.isOlderThan(this.settings.hangTolerance(), now));
 		new ArrayList<>(this.cases.entrySet()).forEach((entry) -> {
-			entry.getValue().expire(now.minus(this.lease));
-			judge(entry.getKey(), entry.getValue(), now);
+			if (entry.getValue().isDue(now)) {
+				entry.getValue().expire(now.minus(this.lease));
+				judge(entry.getKey(), entry.getValue(), now);
+			}
 		});
 	}
 
@@ -236,13 +237,27 @@ final class Suspicions {
 		boolean suspect = open.accusers() >= needed && open.accusers() > open.deniers();
 		this.knowledge.believe(subject, suspect ? Liveness.SUSPECT : Liveness.ALIVE, suspect ? open.inWords() : "",
 				now);
-		NavigableSet<MemberId> observers = new TreeSet<>(all);
-		observers.removeIf((observer) -> isSuspect(observer) || isGone(observer));
-		open.agree(isMajority(open.votes(observers, Evidence.SILENT), observers), now);
-		if (isMajority(open.votes(observers, Evidence.GONE), observers) || isOverdue(open, now)
-				|| isProvenAlone(open)) {
+		open.agree(hasMajority(open, all, Evidence.SILENT), now);
+		open.judged(now);
+		if (hasMajority(open, all, Evidence.GONE) || isOverdue(open, now) || isProvenAlone(open)) {
 			bury(state.member(), open, now);
 		}
+	}
+
+	/**
+	 * Tells whether most of the observers that can be relied on say that much, or more.
+	 */
+	private boolean hasMajority(Case open, NavigableSet<MemberId> observers, Evidence least) {
+		int votes = 0;
+		int reliable = 0;
+		for (MemberId observer : observers) {
+			if (!isSuspect(observer) && !isGone(observer)) {
+				Evidence evidence = open.evidenceOf(observer);
+				votes += (evidence != null && evidence.compareTo(least) >= 0) ? 1 : 0;
+				reliable++;
+			}
+		}
+		return 2 * votes > reliable;
 	}
 
 	private boolean isOverdue(Case open, Instant now) {
@@ -291,10 +306,6 @@ final class Suspicions {
 	/** Without any link nobody is left to agree, and own proof has to be enough. */
 	private boolean isProvenAlone(Case open) {
 		return open.evidenceOf(this.knowledge.self().id()) == Evidence.GONE && this.links.isAlone();
-	}
-
-	private static boolean isMajority(long votes, NavigableSet<MemberId> observers) {
-		return 2 * votes > observers.size();
 	}
 
 }
