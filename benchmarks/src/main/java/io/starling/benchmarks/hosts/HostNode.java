@@ -85,7 +85,8 @@ final class HostNode {
 
 	private static HostNode start(String address, List<Endpoint> seeds, EventPrinter printer) {
 		MeshSettings defaults = MeshSettings.defaults();
-		MeshSettings settings = new MeshSettings("hosts", address, PORT, PORT, null, 0, seeds, "", defaults.protocol());
+		MeshSettings settings = new MeshSettings("hosts", address, PORT, PORT, null, 0, seeds, "", defaults.protocol(),
+				null);
 		HostNode node = new HostNode(Mesh.start(settings), printer);
 		printer.print(Event.now(), new Started(node.mesh.self().id()));
 		node.mesh.watch(printer);
