@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dissemination {
 
-	/** So many names fit a message, however long they are. */
-	private static final int ROWS_PER_WANT = 1024;
-
 	private final Knowledge knowledge;
 
 	private final Links links;
@@ -114,10 +111,7 @@ final class Dissemination {
 				}
 			}
 		}
-		for (int i = 0; i < wanted.size(); i += ROWS_PER_WANT) {
-			List<RowId> some = wanted.subList(i, Math.min(i + ROWS_PER_WANT, wanted.size()));
-			this.links.send(from, new Message.Want(List.of(), some));
-		}
+		Listing.ask(this.links, from, wanted);
 	}
 
 	private boolean learnMember(Member member, Connection from, Instant now) {

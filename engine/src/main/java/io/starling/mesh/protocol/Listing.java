@@ -25,6 +25,9 @@ final class Listing {
 	/** A list of versions is closed when it has grown to this many rows. */
 	private static final int ROWS_PER_INDEX = 1024;
 
+	/** So many names fit a message, however long they are. */
+	private static final int ROWS_PER_WANT = 1024;
+
 	private final Knowledge knowledge;
 
 	private final Links links;
@@ -97,20 +100,21 @@ final class Listing {
 				break;
 			}
 		}
-		ask(connection, members, rows);
+		ask(this.links, connection, rows);
+		if (!members.isEmpty()) {
+			this.links.send(connection, new Message.Want(members, List.of()));
+		}
 		if (last.compareTo(MemberId.MAX) < 0) {
 			// After the page, or the next one would be asked for before this has come.
 			this.links.sendLast(connection, new Message.Resume(next(last)));
 		}
 	}
 
-	private void ask(Connection connection, List<MemberId> members, List<RowId> rows) {
-		for (int from = 0; from < rows.size(); from += ROWS_PER_INDEX) {
-			List<RowId> some = rows.subList(from, Math.min(from + ROWS_PER_INDEX, rows.size()));
-			this.links.send(connection, new Message.Want(List.of(), some));
-		}
-		if (!members.isEmpty()) {
-			this.links.send(connection, new Message.Want(members, List.of()));
+	/** Asks for rows, in as many messages as it takes. */
+	static void ask(Links links, Connection connection, List<RowId> rows) {
+		for (int from = 0; from < rows.size(); from += ROWS_PER_WANT) {
+			List<RowId> some = rows.subList(from, Math.min(from + ROWS_PER_WANT, rows.size()));
+			links.send(connection, new Message.Want(List.of(), some));
 		}
 	}
 

@@ -235,8 +235,10 @@ final class Suspicions {
 		NavigableSet<MemberId> all = open.observers(subject, this.knowledge.roster());
 		int needed = this.knowledge.isCutOff() ? 1 : Math.min(2, all.size());
 		boolean suspect = open.accusers() >= needed && open.accusers() > open.deniers();
-		this.knowledge.believe(subject, suspect ? Liveness.SUSPECT : Liveness.ALIVE, suspect ? open.inWords() : "",
-				now);
+		Liveness liveness = suspect ? Liveness.SUSPECT : Liveness.ALIVE;
+		if (state.liveness() != liveness) {
+			this.knowledge.believe(subject, liveness, suspect ? open.inWords() : "", now);
+		}
 		open.agree(hasMajority(open, all, Evidence.SILENT), now);
 		open.judged(now);
 		if (hasMajority(open, all, Evidence.GONE) || isOverdue(open, now) || isProvenAlone(open)) {
@@ -285,8 +287,9 @@ final class Suspicions {
 		this.cases.remove(subject.id());
 		this.closed.put(subject.id(), open);
 		open.restart(now);
-		this.knowledge.believe(subject.id(), Liveness.DEAD, open.inWords(), now);
-		this.out.notify(new Notice.Died(subject, open.inWords()));
+		String reason = open.inWords();
+		this.knowledge.believe(subject.id(), Liveness.DEAD, reason, now);
+		this.out.notify(new Notice.Died(subject, reason));
 	}
 
 	private boolean isSuspect(MemberId id) {
