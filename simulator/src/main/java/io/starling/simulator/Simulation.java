@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 
 import io.starling.mesh.model.Columns;
 import io.starling.simulator.invariant.Invariants;
+import io.starling.simulator.member.Processor;
 import io.starling.simulator.member.SimulatedMember;
 import io.starling.simulator.member.Trace;
 import io.starling.simulator.member.World;
@@ -18,9 +19,8 @@ import io.starling.simulator.network.Network;
 import io.starling.simulator.time.Timeline;
 
 /**
- * A network of hosts, each with at most one member, and what a test does to them. Hosts
- * are named by the test; what is done takes effect at once, and its consequences come
- * while time passes. Invariants are checked all along and end the run with an
+ * A network of hosts, each with at most one member, and what a test does to them: at
+ * once; the consequences come while time passes. A broken invariant ends the run with an
  * {@link io.starling.simulator.invariant.InvariantViolation}. Not thread-safe; several
  * simulations may run beside each other.
  */
@@ -54,8 +54,8 @@ public final class Simulation {
 		this.trace = new Trace(settings.told());
 		this.invariants = new Invariants(this.timeline, this.network, this.trace, settings.auditInterval());
 		this.hosts = new Hosts(this.invariants, root.split(), settings.knownPeers());
-		this.world = new World(this.timeline, this.network, settings.protocol(), settings.drift(), this.hosts::seedsOf,
-				settings.wire(), this.trace);
+		this.world = new World(this.timeline, new Processor(this.timeline, settings.inputCost()), this.network,
+				settings.protocol(), settings.drift(), this.hosts::seedsOf, settings.wire(), this.trace);
 	}
 
 	/**
@@ -307,6 +307,14 @@ public final class Simulation {
 	 */
 	public Timeline timeline() {
 		return this.timeline;
+	}
+
+	/**
+	 * Returns by how much the members' processor has fallen behind.
+	 * @return how long an input that comes now would wait
+	 */
+	public Duration backlog() {
+		return this.world.processor().backlog();
 	}
 
 }

@@ -20,9 +20,11 @@ import io.starling.simulator.network.NetworkSettings;
  * after every event, which is right up to some hundred members
  * @param knownPeers true if a member that starts where one of its mesh ran before has its
  * list of the members known last, as with a file
+ * @param inputCost how long the processor that all members share takes for each input;
+ * zero for no time at all
  */
 public record SimulationSettings(long seed, Settings protocol, NetworkSettings network, double drift, Wire wire,
-		boolean told, Duration auditInterval, boolean knownPeers) {
+		boolean told, Duration auditInterval, boolean knownPeers, Duration inputCost) {
 
 	/**
 	 * Returns a quiet network, the protocol's defaults and clocks that are wrong by up to
@@ -32,7 +34,7 @@ public record SimulationSettings(long seed, Settings protocol, NetworkSettings n
 	 */
 	public static SimulationSettings seeded(long seed) {
 		return new SimulationSettings(seed, Settings.defaults(), NetworkSettings.quiet(), 0.01, Wire.CODEC, false,
-				Duration.ZERO, false);
+				Duration.ZERO, false, Duration.ZERO);
 	}
 
 	/**
@@ -42,7 +44,7 @@ public record SimulationSettings(long seed, Settings protocol, NetworkSettings n
 	 */
 	public SimulationSettings withProtocol(Settings protocol) {
 		return new SimulationSettings(this.seed, protocol, this.network, this.drift, this.wire, this.told,
-				this.auditInterval, this.knownPeers);
+				this.auditInterval, this.knownPeers, this.inputCost);
 	}
 
 	/**
@@ -52,7 +54,7 @@ public record SimulationSettings(long seed, Settings protocol, NetworkSettings n
 	 */
 	public SimulationSettings withNetwork(NetworkSettings network) {
 		return new SimulationSettings(this.seed, this.protocol, network, this.drift, this.wire, this.told,
-				this.auditInterval, this.knownPeers);
+				this.auditInterval, this.knownPeers, this.inputCost);
 	}
 
 	/**
@@ -71,7 +73,7 @@ public record SimulationSettings(long seed, Settings protocol, NetworkSettings n
 	 */
 	public SimulationSettings withWire(Wire wire) {
 		return new SimulationSettings(this.seed, this.protocol, this.network, this.drift, wire, this.told,
-				this.auditInterval, this.knownPeers);
+				this.auditInterval, this.knownPeers, this.inputCost);
 	}
 
 	/**
@@ -81,7 +83,7 @@ public record SimulationSettings(long seed, Settings protocol, NetworkSettings n
 	 */
 	public SimulationSettings withStory(boolean told) {
 		return new SimulationSettings(this.seed, this.protocol, this.network, this.drift, this.wire, told,
-				this.auditInterval, this.knownPeers);
+				this.auditInterval, this.knownPeers, this.inputCost);
 	}
 
 	/**
@@ -91,7 +93,7 @@ public record SimulationSettings(long seed, Settings protocol, NetworkSettings n
 	 */
 	public SimulationSettings withAuditInterval(Duration auditInterval) {
 		return new SimulationSettings(this.seed, this.protocol, this.network, this.drift, this.wire, this.told,
-				auditInterval, this.knownPeers);
+				auditInterval, this.knownPeers, this.inputCost);
 	}
 
 	/**
@@ -101,7 +103,17 @@ public record SimulationSettings(long seed, Settings protocol, NetworkSettings n
 	 */
 	public SimulationSettings withKnownPeers(boolean knownPeers) {
 		return new SimulationSettings(this.seed, this.protocol, this.network, this.drift, this.wire, this.told,
-				this.auditInterval, knownPeers);
+				this.auditInterval, knownPeers, this.inputCost);
+	}
+
+	/**
+	 * Returns these settings with a processor that takes its time.
+	 * @param inputCost how long it takes for each input
+	 * @return new settings
+	 */
+	public SimulationSettings withInputCost(Duration inputCost) {
+		return new SimulationSettings(this.seed, this.protocol, this.network, this.drift, this.wire, this.told,
+				this.auditInterval, this.knownPeers, inputCost);
 	}
 
 }

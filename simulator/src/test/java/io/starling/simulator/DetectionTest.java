@@ -28,10 +28,10 @@ class DetectionTest {
 
 	private static final Duration SUSPECT_MOSTLY = millis(1150);
 
-	/** The hang tolerance, from the first accusation, and a tick. */
-	private static final Duration GONE_AT_MOST = millis(6300);
+	/** The hang tolerance and a second. */
+	private static final Duration GONE_AT_MOST = seconds(6);
 
-	private static final Duration GONE_MOSTLY = millis(6000);
+	private static final Duration GONE_MOSTLY = millis(5800);
 
 	@ParameterizedTest
 	@ValueSource(ints = { 5, 20, 50 })

@@ -2,66 +2,71 @@ package io.starling.mesh.overlay;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 import io.starling.mesh.model.MemberId;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The same rings as {@link Rings}, sorted, to find the neighbours of many members.
- * Members that go need no new index: they are passed over. Immutable.
+ * The same rings as {@link Rings}, with all members on them, to find the neighbours of
+ * any member. Not thread-safe.
  */
 public final class RingIndex {
 
-	private final List<List<Place>> rings = new ArrayList<>();
+	private final List<TreeSet<Place>> rings = new ArrayList<>();
 
 	/**
-	 * Sorts the members by their places on each ring.
+	 * Puts members on each ring.
 	 * @param members all members
 	 * @param count how many rings
 	 */
 	public RingIndex(Collection<MemberId> members, int count) {
 		for (int i = 0; i < count; i++) {
-			List<Place> ring = new ArrayList<>(members.size());
-			for (MemberId member : members) {
-				ring.add(new Place(Rings.position(i, member), member));
-			}
-			Collections.sort(ring);
-			this.rings.add(ring);
+			this.rings.add(new TreeSet<>());
+		}
+		members.forEach(this::add);
+	}
+
+	/**
+	 * Takes a member in, in time logarithmic to their number.
+	 * @param member the member
+	 */
+	public void add(MemberId member) {
+		for (int i = 0; i < this.rings.size(); i++) {
+			this.rings.get(i).add(Place.of(i, member));
+		}
+	}
+
+	/**
+	 * Takes a member out, in time logarithmic to their number.
+	 * @param member the member
+	 */
+	public void remove(MemberId member) {
+		for (int i = 0; i < this.rings.size(); i++) {
+			this.rings.get(i).remove(Place.of(i, member));
 		}
 	}
 
 	/**
 	 * Finds the neighbours of any member: they are also its observers.
 	 * @param center the member; whether it is in the index does not matter
-	 * @param present tells who is still there
 	 * @return at most two members a ring, the center not among them, in order of id
 	 */
-	public NavigableSet<MemberId> around(MemberId center, Predicate<MemberId> present) {
+	public NavigableSet<MemberId> around(MemberId center) {
 		NavigableSet<MemberId> all = new TreeSet<>();
 		for (int i = 0; i < this.rings.size(); i++) {
-			List<Place> ring = this.rings.get(i);
-			int found = Collections.binarySearch(ring, new Place(Rings.position(i, center), center));
-			int from = (found >= 0) ? found : -found - 1;
-			addNext(ring, (found >= 0) ? from + 1 : from, 1, center, present, all);
-			addNext(ring, from - 1, -1, center, present, all);
-		}
-		return all;
-	}
-
-	private static void addNext(List<Place> ring, int from, int step, MemberId center, Predicate<MemberId> present,
-			NavigableSet<MemberId> into) {
-		for (int i = 0; i < ring.size(); i++) {
-			MemberId member = ring.get(Math.floorMod(from + i * step, ring.size())).member();
-			if (!member.equals(center) && present.test(member)) {
-				into.add(member);
-				return;
+			TreeSet<Place> ring = this.rings.get(i);
+			Place place = Place.of(i, center);
+			Place next = ring.higher(place);
+			Place previous = ring.lower(place);
+			if (!ring.isEmpty()) {
+				all.add(((next != null) ? next : ring.first()).member());
+				all.add(((previous != null) ? previous : ring.last()).member());
 			}
 		}
+		all.remove(center);
+		return all;
 	}
 
 	/**
@@ -72,20 +77,14 @@ public final class RingIndex {
 	 */
 	private record Place(long position, MemberId member) implements Comparable<Place> {
 
+		static Place of(int ring, MemberId member) {
+			return new Place(Rings.position(ring, member), member);
+		}
+
 		@Override
 		public int compareTo(Place other) {
 			int byPosition = Long.compareUnsigned(this.position, other.position);
 			return (byPosition != 0) ? byPosition : this.member.compareTo(other.member);
-		}
-
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return other instanceof Place place && this.member.equals(place.member);
-		}
-
-		@Override
-		public int hashCode() {
-			return this.member.hashCode();
 		}
 
 	}

@@ -158,6 +158,11 @@ final class Case {
 		return accusers() > 0 && !isProven();
 	}
 
+	/** Has to be judged again soon, because of what was said or taken back. */
+	void changed() {
+		this.due = Instant.MIN;
+	}
+
 	/** Judged again when this time has come; see {@link #judged}. */
 	boolean isDue(Instant now) {
 		return !now.isBefore(this.due);
@@ -167,8 +172,10 @@ final class Case {
 	 * Has been judged: time alone, or what became of its observers, may change the
 	 * verdict after a while.
 	 */
-	void judged(Instant now) {
-		this.due = now.plus(INTERVAL);
+	void judged(Instant now, Duration hangTolerance) {
+		Instant overdue = this.since.plus(hangTolerance);
+		Instant again = now.plus(INTERVAL);
+		this.due = (overdue.isAfter(now) && overdue.isBefore(again)) ? overdue : again;
 	}
 
 	/**

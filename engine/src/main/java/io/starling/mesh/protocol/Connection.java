@@ -1,5 +1,6 @@
 package io.starling.mesh.protocol;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import io.starling.mesh.model.Endpoint;
@@ -63,6 +64,9 @@ final class Connection {
 
 	/** When the stage began. */
 	Instant since;
+
+	/** How long each step up to the hello may take. */
+	Duration patience = Duration.ZERO;
 
 	/** Who is at the other end; null until the hello. */
 	@Nullable Member peer;

@@ -2,6 +2,7 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import io.starling.mesh.message.Message.Goodbye;
 import io.starling.mesh.message.Message.Hello;
@@ -102,10 +103,11 @@ final class Handshake {
 		}
 		closeOwnSurplus(peer.id());
 		if (hello.alone()) {
-			this.links.welcome(connection);
+			this.links.carriers().welcome(connection);
 		}
 		else if (wasAlone) {
 			connection.joiningUntil = now.plus(JOINING);
+			this.joining.joined();
 		}
 		boolean meeting = wasAlone || hello.alone() || connection.purpose == Connection.Purpose.HEAL
 				|| connection.purpose == Connection.Purpose.MIX;
@@ -120,19 +122,17 @@ final class Handshake {
 		if (reason == Goodbye.Reason.OTHER_MESH || reason == Goodbye.Reason.SELF) {
 			replacedIfExpected(connection, now);
 		}
+		else if (reason == Goodbye.Reason.UNNEEDED) {
+			this.neighbourhood.unneeded(connection, now);
+		}
 		this.joining.tryNext(now);
 	}
 
-	/**
-	 * Gives up on connections that stand but say nothing, as those to a frozen process
-	 * do.
-	 */
-	void expire(Instant limit, Instant now) {
-		for (Connection connection : this.links.all()) {
-			if (connection.stage == Connection.Stage.GREETING && connection.since.isBefore(limit)) {
-				this.links.drop(connection);
-				this.neighbourhood.unreached(connection, ConnectFailure.UNREACHABLE, now);
-			}
+	/** Gives up on connections whose hello has not come. */
+	void giveUp(List<Connection> speechless, Instant now) {
+		for (Connection connection : speechless) {
+			this.links.drop(connection);
+			this.neighbourhood.unreached(connection, ConnectFailure.UNREACHABLE, now);
 		}
 	}
 

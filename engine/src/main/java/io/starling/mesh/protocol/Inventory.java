@@ -1,11 +1,14 @@
 package io.starling.mesh.protocol;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
+import java.util.List;
+import java.util.Map;
 
 import io.starling.mesh.bytes.ByteWriter;
+import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
 import io.starling.mesh.sketch.Element;
@@ -19,25 +22,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inventory {
 
-	private final List<Element> elements = new ArrayList<>();
+	private final List<Name> names;
 
-	private final TreeMap<Long, Name> names = new TreeMap<>();
+	private final List<Element> elements;
+
+	/** Made when the first name is asked for: most exchanges ask for few, or none. */
+	private @Nullable Map<Long, Name> namesById;
 
 	Inventory(Knowledge knowledge, long salt) {
+		int members = knowledge.roster().presentCount();
+		this.names = new ArrayList<>(2 * members);
+		this.elements = new ArrayList<>(2 * members);
 		SaltedHash hash = new SaltedHash(salt);
-		for (MemberId owner : knowledge.roster().presentIds()) {
-			knowledge.roster().present(owner).ifPresent((member) -> add(hash, new Name(owner, null), member.version()));
-			for (Row row : knowledge.rows().of(owner).values()) {
-				add(hash, new Name(owner, row.id()), row.version());
+		for (MemberState state : knowledge.roster().states().values()) {
+			if (state.isPresent()) {
+				Member member = state.member();
+				add(hash, new Name(member.id(), null), member.version());
+				for (Row row : knowledge.rows().of(member.id()).values()) {
+					add(hash, new Name(member.id(), row.id()), row.version());
+				}
 			}
 		}
 	}
 
 	private void add(SaltedHash hash, Name name, long version) {
-		long id = hash.of(name.toBytes());
-		if (this.names.putIfAbsent(id, name) == null) {
-			this.elements.add(new Element(id, version));
-		}
+		this.names.add(name);
+		this.elements.add(new Element(name.hash(hash), version));
 	}
 
 	List<Element> elements() {
@@ -46,7 +56,15 @@ final class Inventory {
 
 	/** What an id stands for; null if it is nothing known here. */
 	@Nullable Name name(long id) {
-		return this.names.get(id);
+		Map<Long, Name> byId = this.namesById;
+		if (byId == null) {
+			byId = new TreeMap<>();
+			for (int i = 0; i < this.names.size(); i++) {
+				byId.put(this.elements.get(i).id(), this.names.get(i));
+			}
+			this.namesById = byId;
+		}
+		return byId.get(id);
 	}
 
 	/**
@@ -57,12 +75,16 @@ final class Inventory {
 	 */
 	record Name(MemberId owner, @Nullable RowId row) {
 
-		byte[] toBytes() {
-			return new ByteWriter().writeLong(this.owner.high())
+		/** Hashes the owner, and for a row its table and key after that. */
+		long hash(SaltedHash hash) {
+			if (this.row == null) {
+				return hash.of(this.owner.high(), this.owner.low());
+			}
+			return hash.of(new ByteWriter().writeLong(this.owner.high())
 				.writeLong(this.owner.low())
-				.writeText((this.row != null) ? this.row.table() : "")
-				.writeText((this.row != null) ? this.row.key() : "")
-				.toArray();
+				.writeText(this.row.table())
+				.writeText(this.row.key())
+				.toArray());
 		}
 
 	}

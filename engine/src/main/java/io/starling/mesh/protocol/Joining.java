@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
+import io.starling.mesh.message.Message;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.MemberId;
@@ -131,10 +132,28 @@ final class Joining {
 		if (!this.links.isAlone()) {
 			return;
 		}
-		long dials = this.links.all().stream().filter((it) -> it.purpose == Connection.Purpose.JOIN).count();
+		// Who has not answered for long may still do so, but others are tried meanwhile.
+		Instant recent = now.minus(this.settings.pingTimeout());
+		List<Connection> dialled = this.links.all()
+			.stream()
+			.filter((it) -> it.purpose == Connection.Purpose.JOIN)
+			.toList();
+		dialled.forEach((it) -> this.candidates.remove(it.endpoint));
+		long dials = dialled.stream().filter((it) -> it.since.isAfter(recent)).count();
 		while (dials++ < PARALLEL_DIALS && !this.candidates.isEmpty()) {
-			this.links.dial(this.candidates.remove(), Connection.Purpose.JOIN, null, now);
+			// There is nothing better to do than to wait, and seeds are busy when many
+			// join.
+			this.links.dial(this.candidates.remove(), Connection.Purpose.JOIN, null, this.settings.hangTolerance(),
+					now);
 		}
+	}
+
+	/** One member of the mesh is enough: the other dials are given up. */
+	void joined() {
+		this.links.all()
+			.stream()
+			.filter((it) -> it.purpose == Connection.Purpose.JOIN && !it.isOpen())
+			.forEach((it) -> this.links.close(it, Message.Goodbye.Reason.UNNEEDED));
 	}
 
 	/** Dials an address where no present member is known to live. */
@@ -154,7 +173,8 @@ final class Joining {
 		boolean remembering = !longAgo.isEmpty() && (elsewhere.isEmpty() || ++this.heals % 2 == 0);
 		(remembering ? longAgo : elsewhere).stream()
 			.findFirst()
-			.ifPresent((endpoint) -> this.links.dial(endpoint, Connection.Purpose.HEAL, null, now));
+			.ifPresent((endpoint) -> this.links.dial(endpoint, Connection.Purpose.HEAL, null,
+					this.settings.pingTimeout(), now));
 	}
 
 	private void mixIfDue(Instant now) {
@@ -170,7 +190,7 @@ final class Joining {
 		}).toList();
 		if (!first && !others.isEmpty()) {
 			Endpoint far = others.get(this.random.nextInt(others.size())).member().endpoint();
-			this.links.dial(far, Connection.Purpose.MIX, null, now);
+			this.links.dial(far, Connection.Purpose.MIX, null, this.settings.pingTimeout(), now);
 		}
 	}
 

@@ -51,8 +51,7 @@ final class Knowledge {
 	Knowledge(Member self, Settings settings, Instant now) {
 		this.settings = settings;
 		this.roster = new Roster(self, settings.rings(), now);
-		this.rows = new Rows(settings);
-		this.rows.list(self.id(), true);
+		this.rows = new Rows(settings, this.roster::isPresent);
 		this.changedAt = now;
 	}
 

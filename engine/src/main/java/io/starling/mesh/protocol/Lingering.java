@@ -2,6 +2,8 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.starling.mesh.message.Message.Goodbye;
 
@@ -17,6 +19,14 @@ final class Lingering {
 	/** A link silent for this many hang tolerances is given up. */
 	private static final int STUCK = 3;
 
+	/** So many links may linger; when there are more, the oldest go sooner. */
+	private final int most;
+
+	/** Even then a link is kept for so long, as a newcomer may live by it. */
+	private static final Duration LEAST = Duration.ofSeconds(1);
+
+	private final Sleep sleep;
+
 	private final Knowledge knowledge;
 
 	private final Links links;
@@ -25,7 +35,9 @@ final class Lingering {
 
 	private final Duration patience;
 
-	Lingering(Knowledge knowledge, Links links, Settings settings) {
+	Lingering(Knowledge knowledge, Links links, Sleep sleep, Settings settings) {
+		this.most = 2 * settings.rings();
+		this.sleep = sleep;
 		this.knowledge = knowledge;
 		this.links = links;
 		this.linger = settings.linger();
@@ -33,6 +45,7 @@ final class Lingering {
 	}
 
 	void tick(Instant now) {
+		List<Connection> unneeded = new ArrayList<>();
 		for (Connection connection : this.links.open()) {
 			if (this.knowledge.roster().neighbours().contains(connection.peer().id())) {
 				connection.unneededSince = null;
@@ -44,7 +57,13 @@ final class Lingering {
 					|| isPast(connection.unneededSince, this.linger, now)) {
 				this.links.close(connection, Goodbye.Reason.UNNEEDED);
 			}
+			else if (isPast(connection.unneededSince, LEAST.plus(this.sleep.leeway()), now)) {
+				unneeded.add(connection);
+			}
 		}
+		// Those that were opened first come first.
+		int tooMany = Math.max(0, unneeded.size() - this.most);
+		unneeded.subList(0, tooMany).forEach((connection) -> this.links.close(connection, Goodbye.Reason.UNNEEDED));
 	}
 
 	private static boolean isPast(@Nullable Instant since, Duration time, Instant now) {

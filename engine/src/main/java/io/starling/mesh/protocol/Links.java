@@ -2,16 +2,13 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -35,12 +32,17 @@ final class Links {
 	 */
 	private static final Duration REST = Duration.ofMillis(1);
 
+	/** Where this member is behind, a link rests for so many times as long as it is. */
+	private static final int TURNS = 4;
+
 	/** A row of more bytes is only offered on some of the links. */
 	private static final int LARGE = 1024;
 
 	private final MemberId self;
 
 	private final Duration patience;
+
+	private final Sleep sleep;
 
 	private final RandomGenerator random;
 
@@ -53,35 +55,25 @@ final class Links {
 
 	private NavigableSet<MemberId> peerIds = Collections.emptyNavigableSet();
 
-	private NavigableSet<MemberId> neighbours = Collections.emptyNavigableSet();
-
-	/** The neighbours to whom large rows are only offered. */
-	private NavigableSet<MemberId> lazy = Collections.emptyNavigableSet();
-
-	/**
-	 * Those who came last and were alone: they hear everything here until they have links
-	 * of their own.
-	 */
-	private final Deque<Connection> newcomers = new ArrayDeque<>();
-
-	private final int mostNewcomers;
-
-	/** Where rumors go out; null when it has to be found out again. */
-	private @Nullable List<Connection> carriers;
+	private final Carriers carriers;
 
 	private long dialled;
 
-	Links(MemberId self, Settings settings, RandomGenerator random, Outbox out) {
+	Links(MemberId self, Settings settings, Sleep sleep, RandomGenerator random, Outbox out) {
 		this.self = self;
+		this.sleep = sleep;
 		this.random = random;
 		this.patience = settings.pingTimeout();
-		this.mostNewcomers = 2 * settings.rings();
+		this.carriers = new Carriers(2 * settings.rings());
 		this.out = out;
 	}
 
-	Connection dial(Endpoint endpoint, Connection.Purpose purpose, @Nullable MemberId expected, Instant now) {
+	/** Dials, to give up when a hello has not come within some time. */
+	Connection dial(Endpoint endpoint, Connection.Purpose purpose, @Nullable MemberId expected, Duration patience,
+			Instant now) {
 		ConnectionId id = new ConnectionId(true, ++this.dialled);
 		Connection connection = new Connection(id, purpose, endpoint, expected, new RoundTrip(this.patience), now);
+		connection.patience = patience;
 		this.connections.put(id, connection);
 		this.out.connect(id, endpoint);
 		return connection;
@@ -90,6 +82,7 @@ final class Links {
 	Connection accept(ConnectionId id, Instant now) {
 		Connection connection = new Connection(id, Connection.Purpose.ACCEPTED, null, null,
 				new RoundTrip(this.patience), now);
+		connection.patience = this.patience;
 		this.connections.put(id, connection);
 		return connection;
 	}
@@ -123,7 +116,7 @@ final class Links {
 		}
 		this.peers = open;
 		this.peerIds = Collections.unmodifiableNavigableSet(open.navigableKeySet());
-		this.carriers = null;
+		this.carriers.refresh(this.peers.values());
 	}
 
 	/**
@@ -163,6 +156,10 @@ final class Links {
 		return this.connections.values().stream().anyMatch(condition);
 	}
 
+	long count(Predicate<Connection> condition) {
+		return this.connections.values().stream().filter(condition).count();
+	}
+
 	/** The open connection to a member, the one that stays if there are two. */
 	Optional<Connection> to(MemberId peer) {
 		return Optional.ofNullable(this.peers.get(peer));
@@ -182,54 +179,17 @@ final class Links {
 		connection.outgoing.follow(message);
 	}
 
-	/**
-	 * Follows the overlay: rumors spread over the links with neighbours, large ones over
-	 * those with some.
-	 */
-	void follow(NavigableSet<MemberId> neighbours, NavigableSet<MemberId> eager) {
-		if (this.neighbours != neighbours) {
-			this.neighbours = neighbours;
-			this.lazy = new TreeSet<>(neighbours);
-			this.lazy.removeAll(eager);
-			this.carriers = null;
-		}
-	}
-
-	/**
-	 * A newcomer has joined by a connection; the one who did so before many others did is
-	 * none any more.
-	 */
-	void welcome(Connection connection) {
-		this.newcomers.add(connection);
-		if (this.newcomers.size() > this.mostNewcomers) {
-			this.newcomers.remove();
-		}
-		this.carriers = null;
-	}
-
-	/**
-	 * The connections that carry rumors: the links with neighbours and those by which the
-	 * last newcomers joined, or all as long as no such link stands.
-	 */
-	private List<Connection> carriers() {
-		List<Connection> carriers = this.carriers;
-		if (carriers == null) {
-			this.newcomers.removeIf((newcomer) -> !this.connections.containsKey(newcomer.id));
-			carriers = this.peers.values()
-				.stream()
-				.filter((link) -> this.neighbours.contains(link.peer().id()) || this.newcomers.contains(link))
-				.toList();
-			carriers = carriers.isEmpty() ? List.copyOf(this.peers.values()) : carriers;
-			this.carriers = carriers;
-		}
-		return carriers;
+	/** Where rumors go out. */
+	Carriers carriers() {
+		return this.carriers;
 	}
 
 	/**
 	 * Puts a rumor to those that leave on every link, except back to where it came from.
 	 */
 	void spread(Rumor rumor, @Nullable Connection except) {
-		carriers().stream()
+		this.carriers.all()
+			.stream()
 			.filter((connection) -> !isSame(connection, except))
 			.forEach((connection) -> connection.outgoing.add(rumor));
 	}
@@ -240,11 +200,11 @@ final class Links {
 	 */
 	void spread(Rumor.OfRow rumor, @Nullable Connection except, Instant now) {
 		boolean large = !rumor.row().tombstone() && rumor.row().weight() > LARGE;
-		for (Connection connection : carriers()) {
+		for (Connection connection : this.carriers.all()) {
 			if (isSame(connection, except)) {
 				continue;
 			}
-			if (large && this.lazy.contains(connection.peer().id())) {
+			if (large && this.carriers.isLazy(connection)) {
 				connection.outgoing.offer(rumor.row().id(), rumor.row().version(), now);
 			}
 			else {
@@ -264,7 +224,7 @@ final class Links {
 	void close(Connection connection, Goodbye.Reason reason) {
 		if (connection.stage != Connection.Stage.DIALLING) {
 			connection.outgoing.hurry();
-			flush(Instant.MIN);
+			flush(Instant.EPOCH);
 			this.out.send(connection.id, new Goodbye(reason));
 		}
 		drop(connection);
@@ -282,11 +242,13 @@ final class Links {
 
 	/** Sends what has gathered on links that do not rest. */
 	void flush(Instant now) {
+		// Who wakes up late next time may as well send now what is due until then.
+		Instant soon = now.plus(this.sleep.lag());
 		List<Rumor> same = List.of();
 		List<Message.Gossip> messages = List.of();
 		for (Connection connection : this.connections.values()) {
-			List<Rumor> rumors = connection.outgoing.takeRumors(now);
-			Message request = connection.outgoing.takeRequest(now);
+			List<Rumor> rumors = connection.outgoing.takeRumors(soon);
+			Message request = connection.outgoing.takeRequest(soon);
 			if (!rumors.isEmpty()) {
 				// Mostly the same for all links: the same object then, encoded once.
 				if (!rumors.equals(same)) {
@@ -294,7 +256,7 @@ final class Links {
 					messages = Outgoing.batches(rumors);
 				}
 				messages.forEach((message) -> this.out.send(connection.id, message));
-				connection.outgoing.rest(now.plus(REST).plusNanos(this.random.nextLong(2 * REST.toNanos())));
+				connection.outgoing.rest(now.plus(rest()));
 			}
 			if (request != null) {
 				this.out.send(connection.id, request);
@@ -305,6 +267,10 @@ final class Links {
 				offers = connection.outgoing.takeOffers(now);
 			}
 		}
+	}
+
+	private Duration rest() {
+		return REST.plusNanos(this.random.nextLong(2 * REST.toNanos()) + TURNS * this.sleep.lag().toNanos());
 	}
 
 	/** When there is something to {@link #flush} again. */

@@ -69,9 +69,24 @@ final class Looks {
 		}
 	}
 
+	/**
+	 * The connections that have not come to a hello in time, as those to a frozen
+	 * process.
+	 */
+	List<Connection> speechless(Instant now) {
+		List<Connection> speechless = new ArrayList<>();
+		for (Connection connection : this.links.all()) {
+			if (!connection.isOpen()
+					&& now.isAfter(connection.since.plus(connection.patience).plus(this.sleep.leeway()))) {
+				speechless.add(connection);
+			}
+		}
+		return speechless;
+	}
+
 	/** Who is late itself waits as much longer, both ways. */
 	private Instant deadline(Connection connection, Instant pingedAt) {
-		return pingedAt.plus(connection.roundTrip.patience()).plus(this.sleep.lag().multipliedBy(2));
+		return pingedAt.plus(connection.roundTrip.patience()).plus(this.sleep.leeway());
 	}
 
 	/** When the next thing here is due. */
@@ -129,8 +144,9 @@ final class Looks {
 
 	/** Looks again soon, because the tables differed. */
 	void hasten(Connection connection, Duration pause, Instant now) {
-		if (connection.nextLook.isAfter(now.plus(pause))) {
-			connection.nextLook = now.plus(pause);
+		Instant soon = now.plus(pause).plus(this.sleep.leeway());
+		if (connection.nextLook.isAfter(soon)) {
+			connection.nextLook = soon;
 		}
 	}
 

@@ -23,10 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Neighbourhood {
 
-	/** How long the member with the higher id leaves it to the other to dial. */
-	private static final Duration DIAL_GRACE = Duration.ofSeconds(1);
-
-	private static final Duration MAX_DIAL_PAUSE = Duration.ofSeconds(8);
+	/** A mask: observers deny in one of four turns. */
+	private static final int TURNS_TO_DENY = 3;
 
 	/** After this long without refuted evidence a link counts as good again. */
 	private static final Duration CALM = Duration.ofMinutes(1);
@@ -41,12 +39,16 @@ final class Neighbourhood {
 
 	private final Looks looks;
 
+	private final Dialling dialling;
+
 	private final TreeMap<MemberId, Watch> watches = new TreeMap<>();
 
 	/** The set that the watches were made for; replaced as a whole by the overlay. */
 	private @Nullable NavigableSet<MemberId> wanted;
 
-	Neighbourhood(Knowledge knowledge, Links links, Suspicions suspicions, Looks looks, Settings settings) {
+	Neighbourhood(Knowledge knowledge, Links links, Suspicions suspicions, Looks looks, Sleep sleep,
+			Settings settings) {
+		this.dialling = new Dialling(knowledge, links, sleep, settings);
 		this.knowledge = knowledge;
 		this.links = links;
 		this.suspicions = suspicions;
@@ -64,21 +66,16 @@ final class Neighbourhood {
 			return;
 		}
 		this.wanted = neighbours;
-		this.links.follow(neighbours, this.knowledge.roster().eagerNeighbours());
+		this.links.carriers().follow(neighbours, this.knowledge.roster().eagerNeighbours());
 		this.watches.keySet().retainAll(neighbours);
 		for (MemberId neighbour : neighbours) {
 			Watch watch = this.watches.get(neighbour);
 			if (watch == null) {
-				watch = new Watch(neighbour, firstDial(neighbour, now));
-				this.watches.put(neighbour, watch);
+				this.watches.put(neighbour, new Watch(neighbour, this.dialling.first(neighbour, now)));
 				this.links.to(neighbour).ifPresent((link) -> this.looks.opened(link, now));
 			}
-			dialIfDue(watch, now);
 		}
-	}
-
-	private Instant firstDial(MemberId neighbour, Instant now) {
-		return (this.knowledge.self().id().compareTo(neighbour) < 0) ? now : now.plus(DIAL_GRACE);
+		this.dialling.missing(this.watches.values(), now);
 	}
 
 	void tick(Instant now) {
@@ -88,24 +85,13 @@ final class Neighbourhood {
 			// Is it one, or all? Successors promise no beats that would be missed.
 			this.links.open().forEach((connection) -> this.looks.lookAt(connection, now));
 		}
+		this.dialling.missing(this.watches.values(), now);
 		for (Watch watch : new ArrayList<>(this.watches.values())) {
-			dialIfDue(watch, now);
 			publish(watch, now);
 			denyIfAnswered(watch, now);
 		}
 		boolean answered = this.links.any((connection) -> connection.isOpen() && connection.silentSince == null);
 		this.suspicions.doubtSelf(answered, now);
-	}
-
-	private void dialIfDue(Watch watch, Instant now) {
-		if (now.isBefore(watch.nextDial) || this.links
-			.any((connection) -> connection.leadsTo(watch.subject) && connection.silentSince == null)) {
-			return;
-		}
-		this.knowledge.roster()
-			.present(watch.subject)
-			.ifPresent(
-					(member) -> this.links.dial(member.endpoint(), Connection.Purpose.NEIGHBOUR, watch.subject, now));
 	}
 
 	/**
@@ -121,8 +107,7 @@ final class Neighbourhood {
 		accuse(peer, Evidence.SILENT, now);
 		Watch watch = this.watches.get(peer);
 		if (watch != null) {
-			watch.nextDial = now;
-			dialIfDue(watch, now);
+			this.dialling.again(watch, now);
 		}
 	}
 
@@ -147,8 +132,7 @@ final class Neighbourhood {
 		watch.askedVersion = version;
 		watch.askedAt = now;
 		this.links.to(subject).ifPresent((connection) -> this.looks.lookAt(connection, now));
-		watch.nextDial = now;
-		dialIfDue(watch, now);
+		this.dialling.again(watch, now);
 		publish(watch, now);
 	}
 
@@ -166,6 +150,7 @@ final class Neighbourhood {
 				this.links.close(other, Goodbye.Reason.DUPLICATE);
 			}
 		}
+		this.dialling.missing(this.watches.values(), now);
 	}
 
 	/** Something came by a connection, so the other side lives. */
@@ -195,10 +180,11 @@ final class Neighbourhood {
 	 * so itself meanwhile by raising its version, which is the rule.
 	 */
 	private void denyIfAnswered(Watch watch, Instant now) {
-		if (watch.askedVersion == 0 || now.isBefore(watch.askedAt.plus(this.settings.tick()))) {
+		if (watch.askedVersion == 0
+				|| now.isBefore(watch.askedAt.plus(this.settings.tick().multipliedBy(turn(watch))))) {
 			return;
 		}
-		boolean asked = this.suspicions.isAccused(watch.subject) && this.knowledge.roster()
+		boolean asked = this.suspicions.needsDenial(watch.subject) && this.knowledge.roster()
 			.present(watch.subject)
 			.filter((member) -> member.version() == watch.askedVersion)
 			.isPresent();
@@ -210,13 +196,18 @@ final class Neighbourhood {
 		}
 	}
 
+	/** Observers deny one after the other, so that the later ones need not. */
+	private int turn(Watch watch) {
+		return 1 + (int) ((this.knowledge.self().id().low() ^ watch.subject.low()) & TURNS_TO_DENY);
+	}
+
 	/**
 	 * A newcomer says that it lives where a neighbour does: whoever answers there is
 	 * right.
 	 */
 	void superseded(MemberId neighbour, Endpoint endpoint, Instant now) {
 		if (this.watches.containsKey(neighbour)) {
-			this.links.dial(endpoint, Connection.Purpose.NEIGHBOUR, neighbour, now);
+			this.dialling.at(endpoint, neighbour, 0, now);
 		}
 	}
 
@@ -227,8 +218,7 @@ final class Neighbourhood {
 	void broken(Connection connection, Instant now) {
 		Watch watch = this.watches.get(connection.peer().id());
 		if (watch != null && !isAnswering(watch.subject)) {
-			watch.nextDial = now;
-			dialIfDue(watch, now);
+			this.dialling.again(watch, now);
 		}
 	}
 
@@ -250,11 +240,25 @@ final class Neighbourhood {
 		if (watch == null || isAnswering(watch.subject)) {
 			return;
 		}
-		Duration pause = least.multipliedBy(1L << Math.min(watch.failures++, 10));
-		watch.nextDial = now.plus((pause.compareTo(MAX_DIAL_PAUSE) < 0) ? pause : MAX_DIAL_PAUSE);
-		// A refusal is proof; no answer may be a lost packet.
-		if (failure != ConnectFailure.NOT_TRIED) {
-			accuse(watch.subject, (failure == ConnectFailure.REFUSED) ? Evidence.GONE : Evidence.SILENT, now);
+		this.dialling.failed(watch, least, now);
+		if (failure == ConnectFailure.REFUSED) {
+			accuse(watch.subject, Evidence.GONE, now);
+		}
+		else if (failure == ConnectFailure.UNREACHABLE
+				&& (watch.failures > 1 || this.suspicions.isAccused(watch.subject))) {
+			// The first time, a packet may be lost, or the process busy with its start.
+			accuse(watch.subject, Evidence.SILENT, now);
+		}
+	}
+
+	/**
+	 * A neighbour has closed the link as one that it does not need: one of the two does
+	 * not know all, and will before long.
+	 */
+	void unneeded(Connection connection, Instant now) {
+		Watch watch = (connection.peer != null) ? this.watches.get(connection.peer.id()) : null;
+		if (watch != null) {
+			this.dialling.notYet(watch, now);
 		}
 	}
 
@@ -262,7 +266,7 @@ final class Neighbourhood {
 	void replaced(MemberId neighbour, Instant now) {
 		Watch watch = this.watches.get(neighbour);
 		if (watch != null) {
-			watch.nextDial = now.plus(MAX_DIAL_PAUSE);
+			this.dialling.notForLong(watch, now);
 			accuse(neighbour, Evidence.GONE, now);
 		}
 	}

@@ -25,8 +25,6 @@ public final class Protocol {
 
 	private static final Duration FORGET_INTERVAL = Duration.ofSeconds(10);
 
-	private final Settings settings;
-
 	private final Outbox out;
 
 	private final Knowledge knowledge;
@@ -69,18 +67,19 @@ public final class Protocol {
 	 * @param now the time
 	 */
 	public Protocol(String mesh, Member self, Settings settings, RandomGenerator random, Outbox out, Instant now) {
-		this.settings = settings;
 		this.out = out;
 		this.knowledge = new Knowledge(self, settings, now);
-		this.links = new Links(self.id(), settings, random, out);
-		this.suspicions = new Suspicions(this.knowledge, this.links, settings, out);
 		this.sleep = new Sleep(settings.tick(), now);
+		this.links = new Links(self.id(), settings, this.sleep, random, out);
+		this.suspicions = new Suspicions(this.knowledge, this.links, settings, out);
 		this.looks = new Looks(this.knowledge, this.links, settings, this.sleep, random);
 		this.beats = new Beats(this.knowledge, this.links, settings, random, now);
-		this.lingering = new Lingering(this.knowledge, this.links, settings);
-		this.neighbourhood = new Neighbourhood(this.knowledge, this.links, this.suspicions, this.looks, settings);
+		this.lingering = new Lingering(this.knowledge, this.links, this.sleep, settings);
+		this.neighbourhood = new Neighbourhood(this.knowledge, this.links, this.suspicions, this.looks, this.sleep,
+				settings);
 		this.dissemination = new Dissemination(this.knowledge, this.links, this.suspicions, this.neighbourhood);
-		this.reconciliation = new Reconciliation(this.knowledge, this.links, this.suspicions, this.looks, random);
+		this.reconciliation = new Reconciliation(this.knowledge, this.links, this.suspicions, this.looks, this.sleep,
+				random);
 		this.joining = new Joining(this.knowledge, this.links, settings, random, out);
 		this.handshake = new Handshake(mesh, this.knowledge, this.links, this.dissemination, this.neighbourhood,
 				this.reconciliation, this.joining);
@@ -115,7 +114,7 @@ public final class Protocol {
 		this.dissemination.tick(now);
 		this.reconciliation.tick(now);
 		this.lingering.tick(now);
-		this.handshake.expire(now.minus(this.settings.pingTimeout()), now);
+		this.handshake.giveUp(this.looks.speechless(now), now);
 		this.joining.tick(now);
 		if (!now.isBefore(this.nextForget)) {
 			this.nextForget = now.plus(FORGET_INTERVAL);
@@ -303,6 +302,7 @@ public final class Protocol {
 		if (this.left) {
 			return this.sleep.sleep(false, Instant.MAX, Instant.MAX, now);
 		}
+		this.suspicions.settle(now);
 		this.neighbourhood.follow(now);
 		this.links.flush(now);
 		this.knowledge.linked(this.links.peers());

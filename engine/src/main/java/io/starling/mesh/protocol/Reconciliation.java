@@ -22,6 +22,12 @@ final class Reconciliation {
 
 	private static final int PATIENCE = 3;
 
+	/**
+	 * While tables change all the time they always differ, and what is missing for good
+	 * has to be looked for nevertheless, but seldom.
+	 */
+	private static final Duration PAUSE_WHILE_CHANGING = Duration.ofSeconds(10);
+
 	/** Members that know of as few others list what they hold at once. */
 	private static final int FEW = 4;
 
@@ -29,14 +35,20 @@ final class Reconciliation {
 
 	private final Looks looks;
 
+	private final Sleep sleep;
+
 	private final Sketching sketching;
 
 	private final Listing listing;
 
 	private Instant nextAllowed = Instant.MIN;
 
-	Reconciliation(Knowledge knowledge, Links links, Suspicions suspicions, Looks looks, RandomGenerator random) {
+	private Instant nextWhileChanging = Instant.MIN;
+
+	Reconciliation(Knowledge knowledge, Links links, Suspicions suspicions, Looks looks, Sleep sleep,
+			RandomGenerator random) {
 		this.knowledge = knowledge;
+		this.sleep = sleep;
 		this.looks = looks;
 		this.sketching = new Sketching(knowledge, links, suspicions, random);
 		this.listing = new Listing(knowledge, links, suspicions);
@@ -52,9 +64,11 @@ final class Reconciliation {
 			return;
 		}
 		connection.mismatches++;
-		boolean settled = this.knowledge.quietFor(now).compareTo(SETTLING) >= 0;
-		if ((settled || connection.mismatches > PATIENCE) && !now.isBefore(this.nextAllowed)) {
-			this.nextAllowed = now.plus(PAUSE);
+		boolean settled = this.knowledge.quietFor(now).compareTo(SETTLING.plus(this.sleep.lag())) >= 0;
+		boolean overdue = connection.mismatches > PATIENCE && !now.isBefore(this.nextWhileChanging);
+		if ((settled || overdue) && !now.isBefore(this.nextAllowed)) {
+			this.nextAllowed = now.plus(PAUSE).plus(this.sleep.leeway()).plus(this.sleep.leeway());
+			this.nextWhileChanging = now.plus(PAUSE_WHILE_CHANGING);
 			begin(connection, now);
 		}
 		else {

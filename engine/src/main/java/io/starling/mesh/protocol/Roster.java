@@ -2,10 +2,12 @@ package io.starling.mesh.protocol;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Endpoint;
@@ -26,6 +28,9 @@ import org.pcollections.TreePMap;
  */
 final class Roster {
 
+	/** An index costs about as much as so many answers without one. */
+	private static final int QUESTIONS_BEFORE_INDEX = 64;
+
 	private final int ringCount;
 
 	private final Rings rings;
@@ -40,10 +45,18 @@ final class Roster {
 
 	private int generation;
 
+	/** The ids of the present members, and of which generation that is. */
+	private List<MemberId> present = List.of();
+
+	private int presentAsOf;
+
 	/** Who was the last to say where it lives. */
 	private final TreeMap<Endpoint, MemberId> places = new TreeMap<>();
 
-	/** Finds observers; made when it is needed, and void when a member comes. */
+	/** How often observers have been asked for lately. */
+	private int questions;
+
+	/** Finds observers; made when they are asked for often, and kept for some seconds. */
 	private @Nullable RingIndex index;
 
 	Roster(Member self, int ringCount, Instant now) {
@@ -104,9 +117,12 @@ final class Roster {
 	/** Who watches a present member. */
 	NavigableSet<MemberId> observersOf(MemberId subject) {
 		if (this.index == null) {
+			if (++this.questions <= QUESTIONS_BEFORE_INDEX) {
+				return Rings.around(subject, presentIds(), this.ringCount);
+			}
 			this.index = new RingIndex(presentIds(), this.ringCount);
 		}
-		return this.index.around(subject, this::isPresent);
+		return this.index.around(subject);
 	}
 
 	int presentCount() {
@@ -118,8 +134,19 @@ final class Roster {
 		return this.generation;
 	}
 
+	/**
+	 * The ids of all present members, in order; the same list until one comes or goes.
+	 */
 	List<MemberId> presentIds() {
-		List<MemberId> ids = new ArrayList<>(this.states.size());
+		if (this.presentAsOf != this.generation) {
+			this.presentAsOf = this.generation;
+			this.present = Collections.unmodifiableList(findPresent());
+		}
+		return this.present;
+	}
+
+	private List<MemberId> findPresent() {
+		List<MemberId> ids = new ArrayList<>(this.presentCount);
 		this.states.values().forEach((state) -> {
 			if (state.isPresent()) {
 				ids.add(state.member().id());
@@ -151,10 +178,19 @@ final class Roster {
 		}
 		if (state.isPresent() && !was) {
 			this.rings.add(id);
-			this.index = null;
+			index((index) -> index.add(id));
 		}
-		else if (was && !state.isPresent() && neighbours().contains(id)) {
-			this.rings.remove(id, presentIds());
+		else if (was && !state.isPresent()) {
+			index((index) -> index.remove(id));
+			if (neighbours().contains(id)) {
+				this.rings.remove(id, presentIds());
+			}
+		}
+	}
+
+	private void index(Consumer<RingIndex> change) {
+		if (this.index != null) {
+			change.accept(this.index);
 		}
 	}
 
@@ -168,6 +204,10 @@ final class Roster {
 	/** Forgets the dead and gone whose state is older than a moment, and returns them. */
 	List<MemberState> forgetBefore(Instant moment) {
 		this.index = null;
+		this.questions = 0;
+		if (this.presentCount == this.states.size()) {
+			return List.of();
+		}
 		this.places.values().removeIf((id) -> !isPresent(id));
 		List<MemberState> old = this.states.values()
 			.stream()

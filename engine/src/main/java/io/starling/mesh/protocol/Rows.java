@@ -2,6 +2,7 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -25,6 +26,11 @@ final class Rows {
 
 	private final Settings settings;
 
+	private final Predicate<MemberId> present;
+
+	/**
+	 * Those who have rows, or had some; most members of a large mesh have few or none.
+	 */
 	private final TreeMap<MemberId, Owned> owners = new TreeMap<>();
 
 	private PSortedMap<String, PSortedMap<RowId, Row>> tables = TreePMap.empty();
@@ -33,8 +39,14 @@ final class Rows {
 
 	private int unlisted;
 
-	Rows(Settings settings) {
+	/**
+	 * Creates an empty table.
+	 * @param settings the limits
+	 * @param present tells whose rows readers see
+	 */
+	Rows(Settings settings, Predicate<MemberId> present) {
 		this.settings = settings;
+		this.present = present;
 	}
 
 	/** The rows that readers see. */
@@ -84,40 +96,42 @@ final class Rows {
 		if (row.tombstone()) {
 			return bury(row, age, now);
 		}
-		Owned owned = this.owners.get(row.id().owner());
-		if (exceedsBudget(owned, row)) {
+		if (exceedsBudget(row)) {
 			return false;
 		}
-		if (owned == null) {
-			owned = new Owned();
-			this.owners.put(row.id().owner(), owned);
-			this.unlisted++;
-		}
-		put(owned, row);
+		put(ownedBy(row.id().owner()), row);
 		return true;
 	}
 
 	private boolean bury(Row tombstone, Duration age, Instant now) {
-		Owned owned = this.owners.get(tombstone.id().owner());
-		if (owned == null || age.compareTo(this.settings.retention()) >= 0) {
+		MemberId owner = tombstone.id().owner();
+		boolean known = this.owners.containsKey(owner) || this.present.test(owner);
+		if (!known || age.compareTo(this.settings.retention()) >= 0) {
 			return false;
 		}
+		Owned owned = ownedBy(owner);
 		remove(owned, tombstone.id());
 		owned.tombstones.put(tombstone.id(), new Tombstone(tombstone.version(), now.minus(age)));
 		return true;
 	}
 
-	/** Tells whether a row does not fit beside its owner's other rows. */
-	boolean exceedsBudget(Row row) {
-		return exceedsBudget(this.owners.get(row.id().owner()), row);
+	private Owned ownedBy(MemberId owner) {
+		return this.owners.computeIfAbsent(owner, (id) -> {
+			Owned owned = new Owned();
+			owned.listed = this.present.test(id);
+			this.unlisted += owned.listed ? 0 : 1;
+			return owned;
+		});
 	}
 
-	private boolean exceedsBudget(@Nullable Owned owned, Row row) {
+	/** Tells whether a row does not fit beside its owner's other rows. */
+	boolean exceedsBudget(Row row) {
 		if (row.state().size() > this.settings.maxState()) {
 			return true;
 		}
+		Owned owned = this.owners.get(row.id().owner());
 		if (owned == null) {
-			return this.unlisted >= MAX_UNKNOWN_OWNERS;
+			return this.unlisted >= MAX_UNKNOWN_OWNERS && !this.present.test(row.id().owner());
 		}
 		Row before = owned.rows.get(row.id());
 		int others = owned.weight - ((before != null) ? before.weight() : 0);
@@ -127,11 +141,8 @@ final class Rows {
 
 	/** Shows or hides an owner's rows. */
 	void list(MemberId owner, boolean listed) {
-		Owned owned = this.owners.computeIfAbsent(owner, (id) -> {
-			this.unlisted++;
-			return new Owned();
-		});
-		if (owned.listed != listed) {
+		Owned owned = this.owners.get(owner);
+		if (owned != null && owned.listed != listed) {
 			owned.listed = listed;
 			this.unlisted += listed ? -1 : 1;
 			owned.rows.values().forEach((row) -> show(row, listed));
@@ -148,13 +159,20 @@ final class Rows {
 	}
 
 	/**
-	 * Forgets tombstones made before a moment, and unlisted owners of whom nothing is to
-	 * be kept.
+	 * Forgets tombstones made before a moment, and owners of whom nothing is to be kept.
 	 */
 	void forgetBefore(Instant moment, Predicate<MemberId> keep) {
 		this.owners.values()
 			.forEach((owned) -> owned.tombstones.values().removeIf((it) -> it.since().isBefore(moment)));
-		this.owners.keySet().stream().filter(keep.negate()).toList().forEach(this::drop);
+		List.copyOf(this.owners.keySet())
+			.stream()
+			.filter((owner) -> !keep.test(owner) || isEmpty(owner))
+			.forEach(this::drop);
+	}
+
+	private boolean isEmpty(MemberId owner) {
+		Owned owned = this.owners.get(owner);
+		return owned == null || (owned.rows.isEmpty() && owned.tombstones.isEmpty());
 	}
 
 	private void put(Owned owned, Row row) {

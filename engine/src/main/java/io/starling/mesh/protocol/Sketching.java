@@ -51,6 +51,9 @@ final class Sketching {
 
 	private final TreeMap<ConnectionId, Decoding> decodings = new TreeMap<>();
 
+	/** When this member began to read a sketch last. */
+	private final TreeMap<ConnectionId, Instant> begun = new TreeMap<>();
+
 	Sketching(Knowledge knowledge, Links links, Suspicions suspicions, RandomGenerator random) {
 		this.knowledge = knowledge;
 		this.links = links;
@@ -84,30 +87,36 @@ final class Sketching {
 
 	/** Takes symbols in, and acts as soon as they tell the difference. */
 	void decode(Connection connection, Message.Symbols symbols, Instant now) {
-		Decoding decoding = this.decodings.get(connection.id);
-		if (symbols.first() == 0 && (decoding == null || !now.isBefore(decoding.since.plus(PAUSE)))) {
-			decoding = new Decoding(symbols.salt(), new Inventory(this.knowledge, symbols.salt()), now);
-			this.decodings.put(connection.id, decoding);
+		if (symbols.first() == 0) {
+			begin(connection, symbols, now);
 		}
-		SketchDecoder decoder = (decoding != null) ? decoding.decoder : null;
-		if (decoding == null || decoder == null || decoding.salt != symbols.salt()
-				|| decoder.received() != symbols.first()) {
+		Decoding decoding = this.decodings.get(connection.id);
+		if (decoding == null || decoding.salt != symbols.salt() || decoding.decoder.received() != symbols.first()) {
 			return;
 		}
-		boolean open = true;
+		SketchDecoder decoder = decoding.decoder;
+		boolean open = !decoding.isHopeless(symbols);
 		for (CodedSymbol symbol : symbols.symbols()) {
 			open = open && decoder.add(symbol);
 		}
 		if (decoder.isComplete()) {
 			settle(connection, decoding, decoder, now);
-			decoding.decoder = null;
+			this.decodings.remove(connection.id);
 		}
-		else if (!open || decoder.received() >= LEAST_LIMIT + decoding.inventory.elements().size()) {
+		else if (!open || decoder.received() >= decoding.limit()) {
 			this.links.send(connection, new Message.Resume(MemberId.MIN));
-			decoding.decoder = null;
+			this.decodings.remove(connection.id);
 		}
 		else {
 			this.links.send(connection, new Message.More(symbols.salt(), decoder.received()));
+		}
+	}
+
+	private void begin(Connection connection, Message.Symbols symbols, Instant now) {
+		if (!now.isBefore(this.begun.getOrDefault(connection.id, Instant.MIN).plus(PAUSE))) {
+			this.begun.put(connection.id, now);
+			this.decodings.put(connection.id,
+					new Decoding(symbols.salt(), new Inventory(this.knowledge, symbols.salt()), now));
 		}
 	}
 
@@ -164,6 +173,7 @@ final class Sketching {
 		Instant limit = now.minus(KEPT);
 		this.sent.values().removeIf((it) -> it.since.isBefore(limit));
 		this.decodings.values().removeIf((it) -> it.since.isBefore(limit));
+		this.begun.values().removeIf((since) -> since.isBefore(limit));
 	}
 
 	/** A sketch that this member has begun to send. */
@@ -196,16 +206,29 @@ final class Sketching {
 
 		private final Inventory inventory;
 
-		private final Instant since;
+		private final SketchDecoder decoder;
 
-		/** Null when it has done its work. */
-		private @Nullable SketchDecoder decoder;
+		private final Instant since;
 
 		Decoding(long salt, Inventory inventory, Instant since) {
 			this.salt = salt;
 			this.inventory = inventory;
 			this.since = since;
 			this.decoder = new SketchDecoder(salt, inventory.elements());
+		}
+
+		/** So many symbols cost no more than the list. */
+		int limit() {
+			return LEAST_LIMIT + this.inventory.elements().size();
+		}
+
+		/**
+		 * The first symbol has all elements in it, and so tells how many there are: by as
+		 * many as one side has more, the two differ at least.
+		 */
+		boolean isHopeless(Message.Symbols symbols) {
+			return symbols.first() == 0 && !symbols.symbols().isEmpty()
+					&& Math.abs((long) this.inventory.elements().size() - symbols.symbols().get(0).count()) > limit();
 		}
 
 	}

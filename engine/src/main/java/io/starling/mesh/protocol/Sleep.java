@@ -16,9 +16,22 @@ final class Sleep {
 	/** Being late by this many ticks is losing time. */
 	private static final int TICKS_LATE = 2;
 
+	/** So much counts, at most, where it was not late before. */
+	private static final Duration ONCE = Duration.ofMillis(100);
+
+	/** Three at each end: to its sockets, to its timers, and one that was longer. */
+	private static final int TURNS_PER_ANSWER = 6;
+
 	private final Duration tick;
 
 	private Duration lag = Duration.ZERO;
+
+	private Duration leeway = Duration.ZERO;
+
+	/** How late it has been at most since {@link #lagAt}, and in the time before. */
+	private Duration late = Duration.ZERO;
+
+	private Duration lateBefore = Duration.ZERO;
 
 	private Instant lagAt;
 
@@ -32,6 +45,9 @@ final class Sleep {
 	/** When the next input comes at the latest, unless time is lost. */
 	private Instant until;
 
+	/** The earliest time that has been asked for since the last tick. */
+	private Instant alarm;
+
 	Sleep(Duration tick, Instant now) {
 		this.tick = tick;
 		this.lagAt = now;
@@ -39,6 +55,7 @@ final class Sleep {
 		this.nextTick = now;
 		this.since = now;
 		this.until = now.plus(tick);
+		this.alarm = this.until;
 	}
 
 	/**
@@ -47,15 +64,6 @@ final class Sleep {
 	 * @return how much time was lost, rather too much than too little; usually zero
 	 */
 	Duration wake(Instant now) {
-		Duration late = Duration.between(this.until, now);
-		if (late.compareTo(this.lag) > 0) {
-			this.lag = late;
-			this.lagAt = now;
-		}
-		else if (now.isAfter(this.lagAt.plus(LONGEST))) {
-			this.lag = late.isNegative() ? Duration.ZERO : late;
-			this.lagAt = now;
-		}
 		if (!now.isAfter(this.until.plus(this.tick.multipliedBy(TICKS_LATE)))) {
 			return Duration.ZERO;
 		}
@@ -64,8 +72,48 @@ final class Sleep {
 	}
 
 	/**
-	 * How late this member has been at most within the last second or two: others that
-	 * share its fate may be as late.
+	 * Being late for once is a pause, and {@link #wake} sees to it; being so again and
+	 * again is being behind.
+	 */
+	private void measureLag(Instant now) {
+		if (now.isAfter(this.lagAt.plus(LONGEST))) {
+			this.lagAt = now;
+			this.lateBefore = this.late;
+			this.late = Duration.ZERO;
+			lag(this.lag.dividedBy(2));
+		}
+		if (this.alarm.isBefore(now)) {
+			Duration late = Duration.between(this.alarm, now);
+			this.late = longer(late, this.late);
+			lag(longer(shorter(shorter(late, longer(this.lateBefore, ONCE)), LONGEST), this.lag));
+		}
+	}
+
+	private void lag(Duration lag) {
+		this.lag = lag;
+		this.leeway = lag.multipliedBy(TURNS_PER_ANSWER);
+	}
+
+	private static Duration shorter(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
+	}
+
+	private static Duration longer(Duration one, Duration other) {
+		return (one.compareTo(other) > 0) ? one : other;
+	}
+
+	/**
+	 * How much longer than usual others may take to answer: this member has been so late
+	 * within the last seconds, and they, who may share its fate, come to a question and
+	 * to its answer as late as it does.
+	 */
+	Duration leeway() {
+		return this.leeway;
+	}
+
+	/**
+	 * How long links are to rest so that a member that is behind catches up: many small
+	 * messages cost more than a few large ones.
 	 */
 	Duration lag() {
 		return this.lag;
@@ -73,6 +121,8 @@ final class Sleep {
 
 	/** Asks whether more is due than to send what has gathered, and if so, begins it. */
 	boolean beginTick(Instant now) {
+		measureLag(now);
+		this.alarm = Instant.MAX;
 		boolean due = !now.isBefore(this.nextTick);
 		if (due) {
 			this.lastTick = now;
@@ -93,6 +143,7 @@ final class Sleep {
 		this.since = now;
 		this.until = earlier(this.nextTick, flush);
 		this.until = this.until.isBefore(now) ? now : this.until;
+		this.alarm = earlier(this.alarm, this.until);
 		return this.until;
 	}
 

@@ -55,14 +55,14 @@ final class Suspicions {
 	/** How long a vote stands without being repeated. */
 	private final Duration lease;
 
-	/** True while all others are doubted. */
-	private boolean doubting;
+	private final SelfDoubt selfDoubt;
 
 	Suspicions(Knowledge knowledge, Links links, Settings settings, Outbox out) {
 		this.knowledge = knowledge;
 		this.links = links;
 		this.settings = settings;
 		this.out = out;
+		this.selfDoubt = new SelfDoubt(knowledge, out);
 		this.lease = settings.hangTolerance().multipliedBy(REPEATS_MISSED);
 	}
 
@@ -90,7 +90,7 @@ final class Suspicions {
 		if (open == null || own == null) {
 			return Optional.empty();
 		}
-		judge(subject, open, now);
+		open.changed();
 		return this.knowledge.roster()
 			.present(subject)
 			.map((member) -> new Rumor.OfVote(subject, member.version(), this.knowledge.self().id(), own));
@@ -99,6 +99,12 @@ final class Suspicions {
 	/** Tells whether anybody accuses a member. */
 	boolean isAccused(MemberId subject) {
 		return this.cases.containsKey(subject);
+	}
+
+	/** Tells whether a member is accused by no fewer than have denied it. */
+	boolean needsDenial(MemberId subject) {
+		Case open = this.cases.get(subject);
+		return open != null && open.accusers() >= open.deniers();
 	}
 
 	boolean isQuiet() {
@@ -117,7 +123,7 @@ final class Suspicions {
 		if (open == null || !open.hear(vote, now, this.settings.hangTolerance())) {
 			return false;
 		}
-		judge(vote.subject(), open, now);
+		open.changed();
 		return true;
 	}
 
@@ -170,54 +176,32 @@ final class Suspicions {
 		this.closed.remove(subject);
 	}
 
-	/** Judges all open cases again: time has passed, and observers may have changed. */
+	/** Forgets votes and cases that are too old to count. */
 	void tick(Instant now) {
 		this.closed.values().removeIf((over) -> over.isOlderThan(this.settings.hangTolerance(), now));
-		new ArrayList<>(this.cases.entrySet()).forEach((entry) -> {
-			if (entry.getValue().isDue(now)) {
-				entry.getValue().expire(now.minus(this.lease));
-				judge(entry.getKey(), entry.getValue(), now);
-			}
-		});
+		Instant limit = now.minus(this.lease);
+		this.cases.values().forEach((open) -> open.expire(limit));
 	}
 
 	/**
-	 * Who hears that most others are silent, or finds that not one link answers, is
-	 * probably itself cut off.
+	 * Judges the cases in which something has been said since the last time, and now and
+	 * then all others: time has passed, and observers may have changed.
 	 */
-	void doubtSelf(boolean answered, Instant now) {
-		if (isQuiet()) {
-			return;
-		}
-		int others = this.knowledge.roster().presentCount() - 1;
-		int silent = (int) this.cases.values().stream().filter(Case::isSilence).count();
-		boolean cutOff = silent > 0 && (2 * silent > others || !answered);
-		if (cutOff && !this.knowledge.isCutOff()) {
-			this.out.notify(new Notice.CutOff(silent, others));
-		}
-		this.knowledge.cutOff(cutOff);
-		boolean doubt = cutOff && !answered;
-		if (this.doubting && !doubt) {
-			// Nobody could be heard meanwhile.
-			this.cases.values().forEach((open) -> open.restart(now));
-		}
-		if (doubt || this.doubting) {
-			doubtAll(doubt, now);
-			this.doubting = doubt;
-		}
-	}
-
-	/** Doubts all others while not a single one answers, or stops doing so. */
-	private void doubtAll(boolean doubt, Instant now) {
-		this.knowledge.roster().states().values().forEach((state) -> {
-			MemberId id = state.member().id();
-			if (doubt && state.liveness() == Liveness.ALIVE && !this.knowledge.isSelf(id)) {
-				this.knowledge.believe(id, Liveness.SUSPECT, "this member is cut off", now);
-			}
-			else if (!doubt && state.liveness() == Liveness.SUSPECT && !this.cases.containsKey(id)) {
-				this.knowledge.believe(id, Liveness.ALIVE, "", now);
+	void settle(Instant now) {
+		List<MemberId> due = new ArrayList<>();
+		this.cases.forEach((subject, open) -> {
+			if (open.isDue(now)) {
+				due.add(subject);
 			}
 		});
+		due.forEach((subject) -> judge(subject, this.cases.get(subject), now));
+	}
+
+	/** Takes in whether a single link answers. */
+	void doubtSelf(boolean answered, Instant now) {
+		if (!isQuiet()) {
+			this.selfDoubt.weigh(this.cases, answered, now);
+		}
 	}
 
 	/** Gives every subject the time back that this member itself has lost. */
@@ -225,9 +209,9 @@ final class Suspicions {
 		this.cases.values().forEach((open) -> open.forgive(lost));
 	}
 
-	private void judge(MemberId subject, Case open, Instant now) {
+	private void judge(MemberId subject, @Nullable Case open, Instant now) {
 		MemberState state = this.knowledge.roster().get(subject);
-		if (state == null || !state.isPresent() || open.isEmpty()) {
+		if (state == null || !state.isPresent() || open == null || open.isEmpty()) {
 			this.cases.remove(subject);
 			this.knowledge.believe(subject, Liveness.ALIVE, "", now);
 			return;
@@ -240,7 +224,7 @@ final class Suspicions {
 			this.knowledge.believe(subject, liveness, suspect ? open.inWords() : "", now);
 		}
 		open.agree(hasMajority(open, all, Evidence.SILENT), now);
-		open.judged(now);
+		open.judged(now, this.settings.hangTolerance());
 		if (hasMajority(open, all, Evidence.GONE) || isOverdue(open, now) || isProvenAlone(open)) {
 			bury(state.member(), open, now);
 		}
@@ -265,7 +249,7 @@ final class Suspicions {
 	private boolean isOverdue(Case open, Instant now) {
 		Duration tolerance = this.settings.hangTolerance();
 		return (open.agreedFor(now, tolerance) && !this.knowledge.isCutOff()) || open.isReportedFor(now, tolerance)
-				|| (open.isOlderThan(lastResort(), now) && !this.doubting && !this.links.isAlone());
+				|| (open.isOlderThan(lastResort(), now) && !this.selfDoubt.isDoubting() && !this.links.isAlone());
 	}
 
 	/**

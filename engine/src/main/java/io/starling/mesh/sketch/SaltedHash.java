@@ -50,14 +50,24 @@ public final class SaltedHash {
 	}
 
 	/**
+	 * Hashes a name of 16 bytes.
+	 * @param first the first eight, the least significant one first
+	 * @param second the other eight, likewise
+	 * @return the hash
+	 */
+	public long of(long first, long second) {
+		State state = new State(this.key0, this.key1);
+		state.absorb(first);
+		state.absorb(second);
+		return state.finish(0, 2 * Long.BYTES);
+	}
+
+	/**
 	 * The checksum of an element: the hash of its 16 bytes, id first, each least
 	 * significant byte first.
 	 */
 	long of(Element element) {
-		State state = new State(this.key0, this.key1);
-		state.absorb(element.id());
-		state.absorb(element.version());
-		return state.finish(0, 2 * Long.BYTES);
+		return of(element.id(), element.version());
 	}
 
 	/** The four words of section 2 of the paper, under its names. */

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -22,6 +23,12 @@ import io.netty.channel.socket.nio.NioSocketChannel;
  * Makes the sockets of one transport, and knows when the last of them is closed.
  */
 final class Sockets {
+
+	/**
+	 * So many connections are accepted at a time: where hundreds of members start at
+	 * once, all of them come to the seeds first.
+	 */
+	private static final int BACKLOG = 256;
 
 	private final EventLoop loop;
 
@@ -53,6 +60,8 @@ final class Sockets {
 	ServerBootstrap server(Consumer<SocketChannel> accepted) {
 		return new ServerBootstrap().group(this.loop, this.loop)
 			.channel(NioServerSocketChannel.class)
+			.option(ChannelOption.RECVBUF_ALLOCATOR,
+					new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(BACKLOG))
 			.handler(new Adopt((channel) -> {
 			}))
 			.childOption(ChannelOption.TCP_NODELAY, true)

@@ -39,12 +39,12 @@ public record TransportSettings(Duration connectTimeout, Duration helloTimeout, 
 	}
 
 	/**
-	 * Returns the defaults: 1 s to connect, 5 s for the hello, 1 s to close, 1,024
+	 * Returns the defaults: 10 s to connect, 5 s for the hello, 1 s to close, 1,024
 	 * connections without a hello, 4 and 8 MiB waiting on a connection.
 	 * @return the default settings
 	 */
 	public static TransportSettings defaults() {
-		return new TransportSettings(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(1), 1024,
+		return new TransportSettings(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(1), 1024,
 				4 * 1024 * 1024, 8 * 1024 * 1024);
 	}
 

@@ -48,7 +48,6 @@ class BeatsTest {
 		Map<MemberId, List<Beaten>> heard = new TreeMap<>();
 		Instant end = this.bench.now.plus(time);
 		while (this.bench.now.isBefore(end)) {
-			this.bench.out.forget();
 			this.bench.pass(Duration.ofMillis(100), this.peers.keySet().toArray(ConnectionId[]::new));
 			for (RecordingOutbox.Sent sent : this.bench.out.sent) {
 				if (sent.message() instanceof Message.Beat beat) {
@@ -56,6 +55,7 @@ class BeatsTest {
 						.add(new Beaten(this.bench.now, beat.next()));
 				}
 			}
+			this.bench.out.forget();
 		}
 		return heard;
 	}

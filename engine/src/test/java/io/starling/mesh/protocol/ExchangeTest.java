@@ -52,7 +52,7 @@ class ExchangeTest {
 		SplittableRandom random = new SplittableRandom(first);
 		List<CodedSymbol> symbols = new ArrayList<>();
 		for (int i = 0; i < 32; i++) {
-			symbols.add(new CodedSymbol(random.nextLong(), random.nextLong(), random.nextLong(), random.nextInt()));
+			symbols.add(new CodedSymbol(random.nextLong(), random.nextLong(), random.nextLong(), random.nextInt(8)));
 		}
 		return new Message.Symbols(salt, first, symbols);
 	}

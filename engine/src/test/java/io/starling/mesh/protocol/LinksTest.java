@@ -40,7 +40,8 @@ class LinksTest {
 
 	private final RecordingOutbox out = new RecordingOutbox();
 
-	private final Links links = new Links(id(500), Settings.defaults(), new SplittableRandom(1), this.out);
+	private final Links links = new Links(id(500), Settings.defaults(),
+			new Sleep(Settings.defaults().tick(), Instant.EPOCH), new SplittableRandom(1), this.out);
 
 	private Connection open(int number) {
 		Connection connection = this.links.accept(new ConnectionId(false, number), Instant.EPOCH);
@@ -115,6 +116,7 @@ class LinksTest {
 		NavigableSet<MemberId> neighbours = Rings.around(id(500), all, 4);
 		NavigableSet<MemberId> eager = Rings.around(id(500), all, 2);
 		assertThat(neighbours).hasSizeGreaterThan(eager.size());
+		bench.pass(Duration.ofMillis(500), peers.values().toArray(ConnectionId[]::new));
 		bench.out.forget();
 		Row large = bench.protocol.put(bench.now, "t", "large", LARGE);
 		bench.settle();

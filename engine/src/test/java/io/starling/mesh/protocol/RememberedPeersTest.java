@@ -82,8 +82,8 @@ class RememberedPeersTest {
 			ConnectionId dial = new TreeSet<>(this.bench.out.dialled.keySet()).first();
 			tried.add(this.bench.out.dialled.remove(dial));
 			this.bench.protocol.connectFailed(this.bench.now, dial, ConnectFailure.REFUSED);
-			this.bench.settle();
 		}
+		this.bench.settle();
 		return tried;
 	}
 

@@ -82,6 +82,12 @@ final class TinyMember implements Outbox {
 		if (this.mesh.isAnybodyAt(endpoint)) {
 			this.mesh.livingAt(endpoint).accept(this, connection);
 		}
+		else {
+			// The tables tell of many who are not played; nobody is to hold that against
+			// them.
+			this.mesh.schedule(this.mesh.now.plus(TinyMesh.LATENCY), this,
+					() -> this.protocol.connectFailed(this.mesh.now, connection, ConnectFailure.NOT_TRIED));
+		}
 	}
 
 	private void accept(TinyMember dialler, ConnectionId theirs) {

@@ -26,6 +26,8 @@ final class EventLoop {
 
 	private final Timeline timeline;
 
+	private final Processor processor;
+
 	private final RandomGenerator random;
 
 	private final Runnable onTick;
@@ -48,12 +50,15 @@ final class EventLoop {
 	/**
 	 * Creates a loop that runs.
 	 * @param timeline the time
+	 * @param processor does the work
 	 * @param random decides what is not exact
 	 * @param onTick what a tick does
 	 * @param onSettle ends a burst of inputs; gives the time until the next tick
 	 */
-	EventLoop(Timeline timeline, RandomGenerator random, Runnable onTick, Supplier<Duration> onSettle) {
+	EventLoop(Timeline timeline, Processor processor, RandomGenerator random, Runnable onTick,
+			Supplier<Duration> onSettle) {
 		this.timeline = timeline;
+		this.processor = processor;
 		this.random = random;
 		this.onTick = onTick;
 		this.onSettle = onSettle;
@@ -61,6 +66,10 @@ final class EventLoop {
 
 	/** Takes an input, or keeps it for later, or drops it if the process has ended. */
 	void take(Runnable input) {
+		this.processor.execute(() -> accept(input));
+	}
+
+	private void accept(Runnable input) {
 		if (this.condition == Condition.RUNNING) {
 			input.run();
 			settleSoon();
@@ -73,12 +82,14 @@ final class EventLoop {
 	private void settleSoon() {
 		if (!this.settling) {
 			this.settling = true;
-			this.timeline.after(TURN, () -> {
-				this.settling = false;
-				if (this.condition == Condition.RUNNING) {
-					settle();
-				}
-			});
+			this.timeline.after(TURN, () -> this.processor.execute(this::endBurst));
+		}
+	}
+
+	private void endBurst() {
+		this.settling = false;
+		if (this.condition == Condition.RUNNING) {
+			settle();
 		}
 	}
 
@@ -89,7 +100,7 @@ final class EventLoop {
 		// A tick that comes too early does no harm.
 		if (this.alarm == null || due.compareTo(this.alarm) < 0) {
 			this.alarm = due;
-			this.timeline.after(due.minus(this.timeline.now()), () -> ring(due));
+			this.timeline.after(due.minus(this.timeline.now()), () -> this.processor.execute(() -> ring(due)));
 		}
 	}
 

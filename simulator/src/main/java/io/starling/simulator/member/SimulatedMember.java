@@ -69,8 +69,8 @@ public final class SimulatedMember {
 		this.protocol.recall(this.clock.at(world.timeline().now()), known);
 		this.snapshot = this.protocol.snapshot();
 		this.port = world.network().listen(endpoint, new Ear());
-		this.loop = new EventLoop(world.timeline(), random, () -> perform("ticks", 0, () -> "", this.protocol::tick),
-				this::settle);
+		this.loop = new EventLoop(world.timeline(), world.processor(), random,
+				() -> perform("ticks", 0, () -> "", this.protocol::tick), this::settle);
 	}
 
 	/** Begins. */

@@ -12,6 +12,7 @@ import io.starling.simulator.time.Timeline;
  * What all members of a simulation share.
  *
  * @param timeline the time that they live in
+ * @param processor does the work of all of them
  * @param network what lies between them
  * @param settings what their protocols run with
  * @param drift how much too fast or too slow a clock may run, as a fraction
@@ -19,6 +20,6 @@ import io.starling.simulator.time.Timeline;
  * @param wire carries their messages
  * @param trace what happens is written here
  */
-public record World(Timeline timeline, Network network, Settings settings, double drift,
+public record World(Timeline timeline, Processor processor, Network network, Settings settings, double drift,
 		Function<SimulatedMember, List<Endpoint>> seeds, Wire wire, Trace trace) {
 }
