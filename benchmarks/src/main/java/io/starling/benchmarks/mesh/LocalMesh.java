@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 import io.starling.benchmarks.measure.Await;
 import io.starling.benchmarks.measure.ServiceRow;
@@ -27,6 +30,13 @@ final class LocalMesh implements AutoCloseable {
 	private static final int SEEDS = 3;
 
 	private final MeshThreads threads = MeshThreads.create(2);
+
+	/** A start waits for its port. */
+	private final ExecutorService starters = Executors.newFixedThreadPool(16, (task) -> {
+		Thread thread = new Thread(task, "starter");
+		thread.setDaemon(true);
+		return thread;
+	});
 
 	private final List<Mesh> members = new ArrayList<>();
 
@@ -54,9 +64,7 @@ final class LocalMesh implements AutoCloseable {
 
 	/** Starts one more member, and does not wait until others know it. */
 	Mesh start() {
-		Mesh member = Mesh.start(
-				MeshSettings.defaults().withName("benchmark").withPorts(0, 0).withSeeds(List.copyOf(this.seeds)),
-				threads);
+		Mesh member = launch();
 		this.members.add(member);
 		if (this.seeds.size() < SEEDS) {
 			this.seeds.add(member.self().endpoint());
@@ -64,11 +72,24 @@ final class LocalMesh implements AutoCloseable {
 		return member;
 	}
 
-	/** Starts members one after the other, and waits until all know all. */
+	private Mesh launch() {
+		return Mesh.start(
+				MeshSettings.defaults().withName("benchmark").withPorts(0, 0).withSeeds(List.copyOf(this.seeds)),
+				this.threads);
+	}
+
+	/**
+	 * Starts the seeds, then all others at about the same time, as a deployment does, and
+	 * waits until all know all.
+	 */
 	void form(int count) {
-		for (int i = 0; i < count; i++) {
+		for (int i = 0; i < Math.min(count, SEEDS); i++) {
 			start();
 		}
+		List<CompletableFuture<Mesh>> starting = IntStream.range(SEEDS, count)
+			.mapToObj((i) -> CompletableFuture.supplyAsync(this::launch, this.starters))
+			.toList();
+		starting.forEach((member) -> this.members.add(member.join()));
 		awaitFormed();
 	}
 
@@ -120,6 +141,7 @@ final class LocalMesh implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.starters.shutdown();
 		this.threads.close();
 	}
 
