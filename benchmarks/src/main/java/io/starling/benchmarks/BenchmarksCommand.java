@@ -10,7 +10,6 @@ import io.starling.benchmarks.hosts.HostsCommand;
 import io.starling.benchmarks.jmh.JmhCommand;
 import io.starling.benchmarks.measure.NotReachedException;
 import io.starling.benchmarks.mesh.BurstCommand;
-import io.starling.benchmarks.mesh.DoomedCommand;
 import io.starling.benchmarks.mesh.HeapCommand;
 import io.starling.benchmarks.mesh.MeshCommand;
 import io.starling.benchmarks.mesh.NewcomerCommand;
@@ -26,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "benchmarks", mixinStandardHelpOptions = true, version = "Starling benchmarks",
 		description = "Measures Starling on real sockets of this machine, alone and beside others.",
 		subcommands = { CompareCommand.class, ContestantCommand.class, VictimCommand.class, MeshCommand.class,
-				ScaleCommand.class, DoomedCommand.class, NewcomerCommand.class, HeapCommand.class, BurstCommand.class,
-				HostsCommand.class, JmhCommand.class })
+				ScaleCommand.class, NewcomerCommand.class, HeapCommand.class, BurstCommand.class, HostsCommand.class,
+				JmhCommand.class })
 public final class BenchmarksCommand implements Runnable {
 
 	@Spec

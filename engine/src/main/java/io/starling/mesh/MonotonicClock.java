@@ -2,6 +2,7 @@ package io.starling.mesh;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /**
  * Tells the time of day as it was at the start plus what has passed since by a clock that
@@ -9,13 +10,30 @@ import java.time.InstantSource;
  */
 final class MonotonicClock implements InstantSource {
 
-	private final Instant origin = Instant.now();
+	private final LongSupplier nanos;
 
-	private final long nanosAtOrigin = System.nanoTime();
+	private final Instant origin;
+
+	private final long nanosAtOrigin;
+
+	MonotonicClock() {
+		this(InstantSource.system(), System::nanoTime);
+	}
+
+	/**
+	 * Creates a clock that begins now.
+	 * @param wall the time of day, looked at once
+	 * @param nanos what is counted from then on; never runs backwards, but may overflow
+	 */
+	MonotonicClock(InstantSource wall, LongSupplier nanos) {
+		this.nanos = nanos;
+		this.origin = wall.instant();
+		this.nanosAtOrigin = nanos.getAsLong();
+	}
 
 	@Override
 	public Instant instant() {
-		return this.origin.plusNanos(System.nanoTime() - this.nanosAtOrigin);
+		return this.origin.plusNanos(this.nanos.getAsLong() - this.nanosAtOrigin);
 	}
 
 }

@@ -32,6 +32,9 @@ class ArchitectureTest {
 			"java.lang.Math.random", "java.util.Collections.shuffle", "java.util.Map.of", "java.util.Map.ofEntries",
 			"java.util.Map.copyOf", "java.util.Set.of", "java.util.Set.copyOf");
 
+	private static final Set<String> WALL_CLOCKS = Set.of("java.time.Instant.now", "java.time.InstantSource.system",
+			"java.time.Clock.systemUTC", "java.time.Clock.systemDefaultZone", "java.lang.System.currentTimeMillis");
+
 	@Test
 	void theProtocolTakesTimeAndChanceAsArguments() {
 		noClasses().that()
@@ -39,6 +42,17 @@ class ArchitectureTest {
 			.should()
 			.callMethodWhere(DescribedPredicate.describe("is a hidden input, or a collection ordered anew in each JVM",
 					(JavaMethodCall call) -> HIDDEN_INPUTS
+						.contains(call.getTarget().getOwner().getName() + "." + call.getTarget().getName())))
+			.check(ENGINE);
+	}
+
+	@Test
+	void oneClassLooksAtTheWallClockOnceAndNoOther() {
+		noClasses().that()
+			.doNotHaveSimpleName("MonotonicClock")
+			.should()
+			.callMethodWhere(DescribedPredicate.describe("tells the time of day, which somebody may set",
+					(JavaMethodCall call) -> WALL_CLOCKS
 						.contains(call.getTarget().getOwner().getName() + "." + call.getTarget().getName())))
 			.check(ENGINE);
 	}

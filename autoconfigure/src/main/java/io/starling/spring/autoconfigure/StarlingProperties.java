@@ -70,9 +70,10 @@ public record StarlingProperties(@DefaultValue("true") boolean enabled, @Default
 	 *
 	 * @param beatInterval How often a member shows each of its successors that it lives;
 	 * shorter notices a silent death sooner and costs idle traffic.
-	 * @param pingTimeout The longest that a ping may stay unanswered before it counts
-	 * against the other side; longer forgives slow networks and notices silence there
-	 * later.
+	 * @param pingTimeout How long each step of a handshake may take, and half of how long
+	 * the first ping on a new link may, before it counts against the other side; longer
+	 * forgives slow networks and busy newcomers, and notices later that a new link leads
+	 * nowhere
 	 * @param hangTolerance How long a silent member is kept before it counts as dead;
 	 * longer forgives longer pauses, and lists the victims of a power cut for longer.
 	 * @param joinInterval The first pause between two rounds of trying seeds while alone;

@@ -27,9 +27,9 @@ final class LocalMesh implements AutoCloseable {
 
 	static final Duration LIMIT = Duration.ofMinutes(3);
 
-	private static final int SEEDS = 3;
+	static final int SEEDS = 3;
 
-	private final MeshThreads threads = MeshThreads.create(2);
+	private final MeshThreads threads;
 
 	/** A start waits for its port. */
 	private final ExecutorService starters = Executors.newFixedThreadPool(16, (task) -> {
@@ -43,14 +43,16 @@ final class LocalMesh implements AutoCloseable {
 	private final List<Endpoint> seeds = new ArrayList<>();
 
 	LocalMesh() {
-		this(List.of());
+		this(List.of(), 2);
 	}
 
 	/**
 	 * Creates a part of a mesh that others have begun.
 	 * @param seeds where they are; none for a mesh of its own
+	 * @param threads how many threads its members share
 	 */
-	LocalMesh(List<Endpoint> seeds) {
+	LocalMesh(List<Endpoint> seeds, int threads) {
+		this.threads = MeshThreads.create(threads);
 		this.seeds.addAll(seeds);
 	}
 
@@ -83,19 +85,28 @@ final class LocalMesh implements AutoCloseable {
 	 * waits until all know all.
 	 */
 	void form(int count) {
-		for (int i = 0; i < Math.min(count, SEEDS); i++) {
+		launch(count);
+		awaitFormed();
+	}
+
+	/** Starts the seeds if there are none yet, then all others at about the same time. */
+	void launch(int count) {
+		while (this.members.size() < count && this.seeds.size() < SEEDS) {
 			start();
 		}
-		List<CompletableFuture<Mesh>> starting = IntStream.range(SEEDS, count)
+		List<CompletableFuture<Mesh>> starting = IntStream.range(this.members.size(), count)
 			.mapToObj((i) -> CompletableFuture.supplyAsync(this::launch, this.starters))
 			.toList();
 		starting.forEach((member) -> this.members.add(member.join()));
-		awaitFormed();
 	}
 
 	/** Waits until each lists all, and all digests are equal. */
 	void awaitFormed() {
-		int count = this.members.size();
+		awaitListed(this.members.size());
+	}
+
+	/** Waits until each lists so many, and all digests are equal. */
+	void awaitListed(int count) {
 		await("all members listed", (member) -> member.snapshot().present().size() == count);
 		awaitEqual();
 	}
@@ -136,8 +147,8 @@ final class LocalMesh implements AutoCloseable {
 	}
 
 	/**
-	 * Ends all members as if they were killed: the goodbyes of a thousand would take long
-	 * and be of use to nobody.
+	 * Ends all members as if they were killed: their threads end and all their sockets
+	 * close without a goodbye, as the kernel does for a process.
 	 */
 	@Override
 	public void close() {

@@ -4,20 +4,18 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 import io.starling.benchmarks.measure.Await;
-import io.starling.benchmarks.measure.DoomedProcess;
 import io.starling.benchmarks.measure.Idle;
-import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.MemberId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A large mesh in one JVM: forms, rests, is joined by many members of another process,
- * loses them at once when that is killed, and agrees again. Smaller ones rest beside it,
- * to show how the cost of resting depends on the size.
+ * A large mesh in one JVM: forms, rests, loses many members at once, and agrees again.
+ * Smaller ones rest beside it, to show how the cost of resting depends on the size.
  */
 @Command(name = "scale", description = "Starling alone: a thousand members, and a hundred more killed at once.")
 public final class ScaleCommand extends MeasuringCommand {
@@ -27,7 +25,7 @@ public final class ScaleCommand extends MeasuringCommand {
 	private int members;
 
 	@Option(names = "--killed", paramLabel = "N", defaultValue = "100",
-			description = "How many join it from another process, to be killed at once (${DEFAULT-VALUE}).")
+			description = "How many of them are killed at once (${DEFAULT-VALUE}).")
 	private int killed;
 
 	@Option(names = "--resting", paramLabel = "N", split = ",", defaultValue = "10,100",
@@ -45,7 +43,7 @@ public final class ScaleCommand extends MeasuringCommand {
 	@Override
 	void measure(PrintWriter out) {
 		require("--members", this.members, 10, 5000);
-		require("--killed", this.killed, 1, this.members);
+		require("--killed", this.killed, 1, this.members - LocalMesh.SEEDS);
 		this.resting.forEach((size) -> require("--resting", size, 2, this.members));
 		require("--settle", this.settle, 0, 3600);
 		require("--idle", this.idle, 1, 3600);
@@ -57,24 +55,19 @@ public final class ScaleCommand extends MeasuringCommand {
 		}
 		try (LocalMesh mesh = new LocalMesh()) {
 			long from = System.nanoTime();
-			mesh.form(this.members);
-			out.printf("%d members formed after %.2f s%n", this.members, seconds(from));
-			rest(this.members, out);
-			try (DoomedProcess doomed = doomedProcess(mesh)) {
-				mesh.await("the doomed listed",
-						(member) -> member.snapshot().present().size() == this.members + this.killed);
-				mesh.awaitEqual();
-				Await.pause(Duration.ofSeconds(this.settle));
+			mesh.launch(LocalMesh.SEEDS);
+			try (LocalMesh doomed = new LocalMesh(mesh.seeds(), 1)) {
+				CompletableFuture<Void> others = CompletableFuture.runAsync(() -> doomed.launch(this.killed));
+				mesh.launch(this.members - this.killed);
+				others.join();
+				mesh.awaitListed(this.members);
+				doomed.awaitListed(this.members);
+				out.printf("%d members formed after %.2f s%n", this.members, seconds(from));
+				out.flush();
+				rest(this.members, out);
 				kill(mesh, doomed, out);
 			}
 		}
-	}
-
-	/** Those who are to be killed come later, and live in a process of their own. */
-	private DoomedProcess doomedProcess(LocalMesh mesh) {
-		String seeds = mesh.seeds().stream().map(Endpoint::toString).collect(Collectors.joining(","));
-		return DoomedProcess.start(spec(), List.of("doomed", "--members=" + this.killed, "--seeds=" + seeds),
-				this.killed);
 	}
 
 	private void rest(int size, PrintWriter out) {
@@ -85,11 +78,14 @@ public final class ScaleCommand extends MeasuringCommand {
 		out.flush();
 	}
 
-	private static void kill(LocalMesh mesh, DoomedProcess doomed, PrintWriter out) {
-		Set<MemberId> dead = doomed.names().stream().map(MemberId::parse).collect(Collectors.toSet());
+	private static void kill(LocalMesh mesh, LocalMesh doomed, PrintWriter out) {
+		Set<MemberId> dead = doomed.members()
+			.stream()
+			.map((member) -> member.snapshot().self())
+			.collect(Collectors.toSet());
 		int survivors = mesh.members().size();
 		long from = System.nanoTime();
-		doomed.kill();
+		doomed.close();
 		mesh.await("all killed gone", (member) -> dead.stream()
 			.noneMatch((id) -> member.snapshot().member(id).filter((state) -> state.isPresent()).isPresent()));
 		out.printf("%d killed at once are gone everywhere after %.3f s%n", dead.size(), seconds(from));

@@ -172,9 +172,9 @@ final class Case {
 	 * Has been judged: time alone, or what became of its observers, may change the
 	 * verdict after a while.
 	 */
-	void judged(Instant now, Duration hangTolerance) {
+	void judged(Instant now, Duration hangTolerance, Duration leeway) {
 		Instant overdue = this.since.plus(hangTolerance);
-		Instant again = now.plus(INTERVAL);
+		Instant again = now.plus(INTERVAL).plus(leeway);
 		this.due = (overdue.isAfter(now) && overdue.isBefore(again)) ? overdue : again;
 	}
 

@@ -9,7 +9,7 @@ import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.MemberId;
 
 /**
- * When neighbours are dialled to whom no link stands: rule G3 of PROTOCOL.md. Where many
+ * When neighbours are dialled to whom no link stands: rule O2 of PROTOCOL.md. Where many
  * members start together, all of them are busy, and whoever dials too much, or gives up
  * too soon and begins again, keeps them so.
  */

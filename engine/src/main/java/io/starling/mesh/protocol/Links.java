@@ -42,6 +42,8 @@ final class Links {
 
 	private final Duration patience;
 
+	private final Duration hangTolerance;
+
 	private final Sleep sleep;
 
 	private final RandomGenerator random;
@@ -64,6 +66,7 @@ final class Links {
 		this.sleep = sleep;
 		this.random = random;
 		this.patience = settings.pingTimeout();
+		this.hangTolerance = settings.hangTolerance();
 		this.carriers = new Carriers(2 * settings.rings());
 		this.out = out;
 	}
@@ -72,7 +75,7 @@ final class Links {
 	Connection dial(Endpoint endpoint, Connection.Purpose purpose, @Nullable MemberId expected, Duration patience,
 			Instant now) {
 		ConnectionId id = new ConnectionId(true, ++this.dialled);
-		Connection connection = new Connection(id, purpose, endpoint, expected, new RoundTrip(this.patience), now);
+		Connection connection = new Connection(id, purpose, endpoint, expected, roundTrip(), now);
 		connection.patience = patience;
 		this.connections.put(id, connection);
 		this.out.connect(id, endpoint);
@@ -80,11 +83,14 @@ final class Links {
 	}
 
 	Connection accept(ConnectionId id, Instant now) {
-		Connection connection = new Connection(id, Connection.Purpose.ACCEPTED, null, null,
-				new RoundTrip(this.patience), now);
+		Connection connection = new Connection(id, Connection.Purpose.ACCEPTED, null, null, roundTrip(), now);
 		connection.patience = this.patience;
 		this.connections.put(id, connection);
 		return connection;
+	}
+
+	private RoundTrip roundTrip() {
+		return new RoundTrip(this.patience.multipliedBy(2), this.hangTolerance);
 	}
 
 	@Nullable Connection get(ConnectionId id) {

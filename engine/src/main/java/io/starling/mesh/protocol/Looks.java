@@ -50,11 +50,21 @@ final class Looks {
 				lookIfDue(connection, now);
 			}
 			else if (connection.silentSince == null && !now.isBefore(deadline(connection, connection.pingedAt))) {
-				connection.silentSince = connection.pingedAt;
-				silent.add(connection);
+				if (this.sleep.isBehind()) {
+					connection.pingedAt = now;
+				}
+				else {
+					connection.silentSince = connection.pingedAt;
+					silent.add(connection);
+				}
 			}
 		}
 		return silent;
+	}
+
+	/** Tells whether what nobody answers here may be taken for silence. */
+	boolean areInTime() {
+		return !this.sleep.isBehind();
 	}
 
 	/** Only neighbours are looked at; whoever becomes one is {@link #opened} then. */

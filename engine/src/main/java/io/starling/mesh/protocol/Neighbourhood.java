@@ -244,7 +244,7 @@ final class Neighbourhood {
 		if (failure == ConnectFailure.REFUSED) {
 			accuse(watch.subject, Evidence.GONE, now);
 		}
-		else if (failure == ConnectFailure.UNREACHABLE
+		else if (failure == ConnectFailure.UNREACHABLE && this.looks.areInTime()
 				&& (watch.failures > 1 || this.suspicions.isAccused(watch.subject))) {
 			// The first time, a packet may be lost, or the process busy with its start.
 			accuse(watch.subject, Evidence.SILENT, now);

@@ -71,7 +71,7 @@ public final class Protocol {
 		this.knowledge = new Knowledge(self, settings, now);
 		this.sleep = new Sleep(settings.tick(), now);
 		this.links = new Links(self.id(), settings, this.sleep, random, out);
-		this.suspicions = new Suspicions(this.knowledge, this.links, settings, out);
+		this.suspicions = new Suspicions(this.knowledge, this.links, settings, this.sleep, out);
 		this.looks = new Looks(this.knowledge, this.links, settings, this.sleep, random);
 		this.beats = new Beats(this.knowledge, this.links, settings, random, now);
 		this.lingering = new Lingering(this.knowledge, this.links, this.sleep, settings);

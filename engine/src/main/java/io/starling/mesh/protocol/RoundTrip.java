@@ -20,13 +20,21 @@ final class RoundTrip {
 
 	private static final int DEVIATION_SMOOTHING = 4;
 
+	private final Duration first;
+
 	private final Duration most;
 
 	private long mean = -1;
 
 	private long deviation;
 
-	RoundTrip(Duration most) {
+	/**
+	 * Begins without a measurement.
+	 * @param first the patience until there is one: whoever is new may be busy
+	 * @param most the longest patience
+	 */
+	RoundTrip(Duration first, Duration most) {
+		this.first = first;
 		this.most = most;
 	}
 
@@ -46,7 +54,7 @@ final class RoundTrip {
 	/** How long an answer may take before its absence is evidence. */
 	Duration patience() {
 		if (!isMeasured()) {
-			return this.most;
+			return this.first;
 		}
 		Duration patience = Duration.ofNanos(this.mean + 4 * this.deviation);
 		if (patience.compareTo(LEAST) < 0) {

@@ -8,7 +8,7 @@ import io.starling.mesh.model.MemberId;
 
 /**
  * Who hears that most others are silent, or finds that not one link answers, is probably
- * itself cut off: rule D9 of PROTOCOL.md. It keeps all that it knows, and takes nobody
+ * itself cut off: rule D10 of PROTOCOL.md. It keeps all that it knows, and takes nobody
  * for dead.
  */
 final class SelfDoubt {

@@ -13,9 +13,10 @@ import io.starling.mesh.model.Limits;
  * how much a beat may be late: a shorter one notices deadlines sooner and costs CPU
  * @param beatInterval how often a member shows each of its successors that it lives:
  * shorter notices silence sooner and costs idle traffic
- * @param pingTimeout the longest that a ping may stay unanswered before it is evidence of
- * silence; where links are quick, less will do: longer forgives slow networks, and
- * notices silence there later
+ * @param pingTimeout how long each step of a handshake may take, and half of how long the
+ * first ping on a link may stay unanswered, before it is evidence of silence; from then
+ * on the round trips decide: longer forgives slow networks and busy newcomers, and
+ * notices later that a new link leads nowhere
  * @param hangTolerance how long a silent member is kept before it counts as dead: longer
  * forgives longer pauses, and keeps the victims of a power cut listed for longer
  * @param joinInterval the pause between two rounds of trying seeds while alone; doubles

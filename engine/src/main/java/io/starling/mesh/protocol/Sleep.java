@@ -112,6 +112,14 @@ final class Sleep {
 	}
 
 	/**
+	 * Tells whether this member is so late itself that silence around it says more about
+	 * it than about others.
+	 */
+	boolean isBehind() {
+		return this.lag.compareTo(RoundTrip.LEAST) >= 0;
+	}
+
+	/**
 	 * How long links are to rest so that a member that is behind catches up: many small
 	 * messages cost more than a few large ones.
 	 */

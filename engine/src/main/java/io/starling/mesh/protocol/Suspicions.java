@@ -42,6 +42,8 @@ final class Suspicions {
 
 	private final Settings settings;
 
+	private final Sleep sleep;
+
 	private final Outbox out;
 
 	private final TreeMap<MemberId, Case> cases = new TreeMap<>();
@@ -57,7 +59,8 @@ final class Suspicions {
 
 	private final SelfDoubt selfDoubt;
 
-	Suspicions(Knowledge knowledge, Links links, Settings settings, Outbox out) {
+	Suspicions(Knowledge knowledge, Links links, Settings settings, Sleep sleep, Outbox out) {
+		this.sleep = sleep;
 		this.knowledge = knowledge;
 		this.links = links;
 		this.settings = settings;
@@ -224,7 +227,7 @@ final class Suspicions {
 			this.knowledge.believe(subject, liveness, suspect ? open.inWords() : "", now);
 		}
 		open.agree(hasMajority(open, all, Evidence.SILENT), now);
-		open.judged(now, this.settings.hangTolerance());
+		open.judged(now, this.settings.hangTolerance(), this.sleep.leeway());
 		if (hasMajority(open, all, Evidence.GONE) || isOverdue(open, now) || isProvenAlone(open)) {
 			bury(state.member(), open, now);
 		}
@@ -237,7 +240,7 @@ final class Suspicions {
 		int votes = 0;
 		int reliable = 0;
 		for (MemberId observer : observers) {
-			if (!isSuspect(observer) && !isGone(observer)) {
+			if (isReliable(observer)) {
 				Evidence evidence = open.evidenceOf(observer);
 				votes += (evidence != null && evidence.compareTo(least) >= 0) ? 1 : 0;
 				reliable++;
@@ -276,18 +279,17 @@ final class Suspicions {
 		this.out.notify(new Notice.Died(subject, reason));
 	}
 
-	private boolean isSuspect(MemberId id) {
-		MemberState state = this.knowledge.roster().get(id);
-		return state != null && state.liveness() == Liveness.SUSPECT;
-	}
-
 	/**
-	 * Whoever somebody has proof against, unrefuted, can no longer say anything of
-	 * others.
+	 * Whoever is suspect, or has somebody's proof against it, unrefuted, can no longer
+	 * say anything of others.
 	 */
-	private boolean isGone(MemberId id) {
-		Case open = this.cases.get(id);
-		return open != null && open.isProven();
+	private boolean isReliable(MemberId observer) {
+		Case against = this.cases.get(observer);
+		if (against == null) {
+			return !this.selfDoubt.isDoubting() || this.knowledge.isSelf(observer);
+		}
+		MemberState state = this.knowledge.roster().get(observer);
+		return (state == null || state.liveness() != Liveness.SUSPECT) && !against.isProven();
 	}
 
 	/** Without any link nobody is left to agree, and own proof has to be enough. */

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The numbers are those of RFC 6298, section 2, by hand. */
 class RoundTripTest {
 
-	private final RoundTrip roundTrip = new RoundTrip(Duration.ofSeconds(1));
+	private final RoundTrip roundTrip = new RoundTrip(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
 	private void measured(long... millis) {
 		for (long sample : millis) {
@@ -56,7 +56,7 @@ class RoundTripTest {
 	void patienceIsNeverLongerThanTheSettingsAllow() {
 		measured(2000);
 		assertThat(this.roundTrip.patience()).isEqualTo(Duration.ofSeconds(1));
-		RoundTrip impatient = new RoundTrip(Duration.ofMillis(100));
+		RoundTrip impatient = new RoundTrip(Duration.ofMillis(100), Duration.ofMillis(100));
 		impatient.measured(Duration.ofMillis(1));
 		assertThat(impatient.patience()).isEqualTo(Duration.ofMillis(100));
 	}

@@ -1,0 +1,43 @@
+package io.starling.mesh;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MonotonicClockTest {
+
+	private static final Instant START = Instant.parse("2026-03-29T00:59:59Z");
+
+	private final AtomicReference<Instant> wall = new AtomicReference<>(START);
+
+	private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+
+	private final MonotonicClock clock = new MonotonicClock(this.wall::get, this.nanos::get);
+
+	@Test
+	void itBeginsWithTheTimeOfDay() {
+		assertThat(this.clock.instant()).isEqualTo(START);
+	}
+
+	@Test
+	void itGoesOnWithWhatHasPassedEvenWhereTheCountOfNanosecondsOverflows() {
+		this.nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+		assertThat(this.clock.instant()).isEqualTo(START.plusSeconds(3));
+	}
+
+	@Test
+	void aWallClockThatJumpsMovesNothing() {
+		this.wall.set(START.plus(Duration.ofDays(365)));
+		this.nanos.addAndGet(1);
+		assertThat(this.clock.instant()).isEqualTo(START.plusNanos(1));
+		this.wall.set(START.minus(Duration.ofDays(365)));
+		this.nanos.addAndGet(1);
+		assertThat(this.clock.instant()).isEqualTo(START.plusNanos(2));
+	}
+
+}
