@@ -262,7 +262,7 @@ final class Joining {
 				.findFirst()
 				.map((link) -> link.peer)
 				.<Notice>map(Notice.Joined::new)
-				.orElseGet(() -> new Notice.Isolated(this.knowledge.roster().presentIds().size() - 1)));
+				.orElseGet(() -> new Notice.Isolated(this.knowledge.roster().presentCount() - 1)));
 		}
 	}
 

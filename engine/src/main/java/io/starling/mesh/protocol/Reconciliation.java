@@ -79,7 +79,7 @@ final class Reconciliation {
 	/** Begins an exchange after which both sides hold the newer of everything. */
 	void begin(Connection connection, Instant now) {
 		connection.mismatches = 0;
-		if (this.knowledge.roster().presentIds().size() <= FEW) {
+		if (this.knowledge.roster().presentCount() <= FEW) {
 			this.listing.list(connection, MemberId.MIN);
 		}
 		else {
