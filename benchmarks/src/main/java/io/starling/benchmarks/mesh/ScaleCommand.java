@@ -14,23 +14,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A large mesh in one JVM: forms, rests, loses many members at once, and agrees again.
- * Smaller ones rest beside it, to show how the cost of resting depends on the size.
+ * Meshes in one JVM, small ones first and a large one last: each forms, rests, loses a
+ * part of its members at once, and agrees again. Side by side the sizes show what depends
+ * on the size; and when the large one forms, the JVM has compiled what it needs.
  */
-@Command(name = "scale", description = "Starling alone: a thousand members, and a hundred more killed at once.")
+@Command(name = "scale",
+		description = "Starling alone, from ten members to a thousand: forming, rest, many killed at once. "
+				+ "A large heap that is touched before helps: -Xms8g -Xmx8g -Xmn4g -XX:+UseParallelGC "
+				+ "-XX:+AlwaysPreTouch, or collections of it take part in what is measured.")
 public final class ScaleCommand extends MeasuringCommand {
 
-	@Option(names = "--members", paramLabel = "N", defaultValue = "1000",
-			description = "The size of the large mesh (${DEFAULT-VALUE}).")
-	private int members;
+	@Option(names = "--members", paramLabel = "N", split = ",", defaultValue = "10,100,1000",
+			description = "The sizes, one after the other (${DEFAULT-VALUE}).")
+	private List<Integer> sizes = List.of();
 
-	@Option(names = "--killed", paramLabel = "N", defaultValue = "100",
-			description = "How many of them are killed at once (${DEFAULT-VALUE}).")
+	@Option(names = "--killed", paramLabel = "PERCENT", defaultValue = "10",
+			description = "How many percent of them are killed at once (${DEFAULT-VALUE}).")
 	private int killed;
-
-	@Option(names = "--resting", paramLabel = "N", split = ",", defaultValue = "10,100",
-			description = "Smaller sizes to measure at rest (${DEFAULT-VALUE}).")
-	private List<Integer> resting = List.of();
 
 	@Option(names = "--settle", paramLabel = "SECONDS", defaultValue = "20",
 			description = "How long to wait after forming (${DEFAULT-VALUE}).")
@@ -42,29 +42,28 @@ public final class ScaleCommand extends MeasuringCommand {
 
 	@Override
 	void measure(PrintWriter out) {
-		require("--members", this.members, 10, 5000);
-		require("--killed", this.killed, 1, this.members - LocalMesh.SEEDS);
-		this.resting.forEach((size) -> require("--resting", size, 2, this.members));
+		this.sizes.forEach((size) -> require("--members", size, 10, 5000));
+		require("--killed", this.killed, 1, 50);
 		require("--settle", this.settle, 0, 3600);
 		require("--idle", this.idle, 1, 3600);
-		for (int size : this.resting) {
-			try (LocalMesh mesh = new LocalMesh()) {
-				mesh.form(size);
-				rest(size, out);
-			}
+		for (int size : this.sizes) {
+			measure(size, Math.max(1, size * this.killed / 100), out);
 		}
+	}
+
+	private void measure(int size, int toKill, PrintWriter out) {
 		try (LocalMesh mesh = new LocalMesh()) {
 			long from = System.nanoTime();
 			mesh.launch(LocalMesh.SEEDS);
 			try (LocalMesh doomed = new LocalMesh(mesh.seeds(), 1)) {
-				CompletableFuture<Void> others = CompletableFuture.runAsync(() -> doomed.launch(this.killed));
-				mesh.launch(this.members - this.killed);
+				CompletableFuture<Void> others = CompletableFuture.runAsync(() -> doomed.launch(toKill));
+				mesh.launch(size - toKill);
 				others.join();
-				mesh.awaitListed(this.members);
-				doomed.awaitListed(this.members);
-				out.printf("%d members formed after %.2f s%n", this.members, seconds(from));
+				mesh.awaitListed(size);
+				doomed.awaitListed(size);
+				out.printf("%d members formed after %.2f s%n", size, seconds(from));
 				out.flush();
-				rest(this.members, out);
+				rest(size, out);
 				kill(mesh, doomed, out);
 			}
 		}

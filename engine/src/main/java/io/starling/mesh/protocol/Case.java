@@ -28,6 +28,8 @@ final class Case {
 	/** So long the subject has at least to object to those who have joined late. */
 	private static final Duration OBJECTION = Duration.ofSeconds(1);
 
+	private final long version;
+
 	private final TreeMap<MemberId, Vote> votes = new TreeMap<>();
 
 	/** Since when somebody has accused the subject. */
@@ -46,9 +48,18 @@ final class Case {
 
 	private Instant due = Instant.MIN;
 
+	/** True once the subject is dead. */
+	private boolean closed;
+
 	/** An accusation says that nothing was heard for the shortest patience at least. */
-	Case(Instant now) {
+	Case(long version, Instant now) {
+		this.version = version;
 		this.since = now.minus(RoundTrip.LEAST);
+	}
+
+	/** The version of the subject that is accused. */
+	long version() {
+		return this.version;
 	}
 
 	/** The subject's observers, found out afresh only when members have come or gone. */
@@ -62,13 +73,13 @@ final class Case {
 
 	/**
 	 * Takes a vote in. Of two by one observer the stronger counts, and the later of two
-	 * equal ones, once in each interval of repetition.
+	 * equal ones, once in each interval of repetition, but where all is decided never.
 	 * @return true if it was news
 	 */
 	boolean hear(Rumor.OfVote vote, Instant now, Duration repetition) {
 		Vote before = this.votes.get(vote.observer());
 		boolean news = before == null || before.evidence.compareTo(vote.evidence()) < 0
-				|| (before.evidence == vote.evidence() && !now.isBefore(before.since.plus(repetition)));
+				|| (before.evidence == vote.evidence() && !this.closed && !now.isBefore(before.since.plus(repetition)));
 		if (!news || (before == null && this.votes.size() >= MAX_VOTES)) {
 			return false;
 		}
@@ -119,6 +130,12 @@ final class Case {
 		this.reportedDead = (this.reportedDead != null) ? this.reportedDead.plus(lost) : null;
 	}
 
+	/** Ends, as the subject is dead: who hears of it later still needs the votes. */
+	void close(Instant now) {
+		this.closed = true;
+		restart(now);
+	}
+
 	/** Counts from now: what was before counts against nobody. */
 	void restart(Instant now) {
 		this.since = now;
@@ -158,9 +175,9 @@ final class Case {
 		return accusers() > 0 && !isProven();
 	}
 
-	/** Has to be judged again soon, because of what was said or taken back. */
-	void changed() {
-		this.due = Instant.MIN;
+	/** Has to be judged again, because of what was said or taken back. */
+	void judgeBy(Instant moment) {
+		this.due = moment.isBefore(this.due) ? moment : this.due;
 	}
 
 	/** Judged again when this time has come; see {@link #judged}. */

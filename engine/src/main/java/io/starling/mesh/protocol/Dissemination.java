@@ -157,10 +157,7 @@ final class Dissemination {
 			}
 			return false;
 		}
-		if (this.suspicions.hasJustBuried(vote)) {
-			return this.suspicions.hearLate(vote, now);
-		}
-		if (isBuried(vote.subject(), vote.version(), from)) {
+		if (!this.suspicions.concerns(vote) && isBuried(vote.subject(), vote.version(), from)) {
 			return false;
 		}
 		boolean news = this.suspicions.hear(vote, now);

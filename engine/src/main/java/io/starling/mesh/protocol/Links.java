@@ -32,9 +32,6 @@ final class Links {
 	 */
 	private static final Duration REST = Duration.ofMillis(1);
 
-	/** Where this member is behind, a link rests for so many times as long as it is. */
-	private static final int TURNS = 4;
-
 	/** A row of more bytes is only offered on some of the links. */
 	private static final int LARGE = 1024;
 
@@ -194,10 +191,11 @@ final class Links {
 	 * Puts a rumor to those that leave on every link, except back to where it came from.
 	 */
 	void spread(Rumor rumor, @Nullable Connection except) {
-		this.carriers.all()
-			.stream()
-			.filter((connection) -> !isSame(connection, except))
-			.forEach((connection) -> connection.outgoing.add(rumor));
+		for (Connection connection : this.carriers.all()) {
+			if (!isSame(connection, except)) {
+				connection.outgoing.add(rumor);
+			}
+		}
 	}
 
 	/**
@@ -276,7 +274,7 @@ final class Links {
 	}
 
 	private Duration rest() {
-		return REST.plusNanos(this.random.nextLong(2 * REST.toNanos()) + TURNS * this.sleep.lag().toNanos());
+		return REST.plusNanos(this.random.nextLong(2 * REST.toNanos()) + this.sleep.lag().toNanos());
 	}
 
 	/** When there is something to {@link #flush} again. */

@@ -29,7 +29,7 @@ import org.pcollections.TreePMap;
 final class Roster {
 
 	/** An index costs about as much as so many answers without one. */
-	private static final int QUESTIONS_BEFORE_INDEX = 64;
+	private static final int QUESTIONS_BEFORE_INDEX = 8;
 
 	private final int ringCount;
 

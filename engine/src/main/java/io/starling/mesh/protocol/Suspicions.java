@@ -2,11 +2,9 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
@@ -46,15 +44,9 @@ final class Suspicions {
 
 	private final Outbox out;
 
-	private final TreeMap<MemberId, Case> cases = new TreeMap<>();
+	private final Cases cases = new Cases();
 
-	/**
-	 * Cases that have just led to a death: those who could not draw the conclusion yet
-	 * still need the votes.
-	 */
-	private final TreeMap<MemberId, Case> closed = new TreeMap<>();
-
-	/** How long a vote stands without being repeated. */
+	/** How long a vote stands without being repeated, and a closed case is kept. */
 	private final Duration lease;
 
 	private final SelfDoubt selfDoubt;
@@ -88,12 +80,12 @@ final class Suspicions {
 	 * @return what has been said; empty if nothing was
 	 */
 	Optional<Rumor> acquit(MemberId subject, Instant now) {
-		Case open = this.cases.get(subject);
+		Case open = this.cases.against(subject);
 		Evidence own = (open != null) ? open.withdraw(this.knowledge.self().id()) : null;
 		if (open == null || own == null) {
 			return Optional.empty();
 		}
-		open.changed();
+		changed(open, now);
 		return this.knowledge.roster()
 			.present(subject)
 			.map((member) -> new Rumor.OfVote(subject, member.version(), this.knowledge.self().id(), own));
@@ -101,33 +93,39 @@ final class Suspicions {
 
 	/** Tells whether anybody accuses a member. */
 	boolean isAccused(MemberId subject) {
-		return this.cases.containsKey(subject);
+		return this.cases.against(subject) != null;
 	}
 
 	/** Tells whether a member is accused by no fewer than have denied it. */
 	boolean needsDenial(MemberId subject) {
-		Case open = this.cases.get(subject);
+		Case open = this.cases.against(subject);
 		return open != null && open.accusers() >= open.deniers();
 	}
 
 	boolean isQuiet() {
-		return this.cases.isEmpty() && !this.knowledge.isCutOff();
+		return this.cases.open().isEmpty() && !this.knowledge.isCutOff();
 	}
 
 	/**
-	 * Takes a vote in. A denial of what nobody says is none.
+	 * Takes a vote in, also one about a member that is dead already: it is news to those
+	 * who do not know that yet. A denial of what nobody says is none.
 	 * @return true if it was news
 	 */
 	boolean hear(Rumor.OfVote vote, Instant now) {
-		if (vote.evidence() == Evidence.ALIVE && !isAccused(vote.subject())) {
+		Case there = this.cases.about(vote.subject(), vote.version());
+		if (there == null && vote.evidence() != Evidence.ALIVE) {
+			there = begin(vote.subject(), vote.version(), now);
+		}
+		if (there == null || !there.hear(vote, now, this.settings.hangTolerance().plus(this.sleep.leeway()))) {
 			return false;
 		}
-		Case open = open(vote.subject(), vote.version(), now);
-		if (open == null || !open.hear(vote, now, this.settings.hangTolerance())) {
-			return false;
-		}
-		open.changed();
+		changed(there, now);
 		return true;
+	}
+
+	/** Who is behind judges once what has gathered. */
+	private void changed(Case open, Instant now) {
+		open.judgeBy(now.plus(this.sleep.lag()));
 	}
 
 	/**
@@ -136,54 +134,41 @@ final class Suspicions {
 	 * @return true if it was news
 	 */
 	boolean hear(Rumor.OfDeath death, Instant now) {
-		Case open = open(death.subject(), death.version(), now);
-		return open != null && open.reportDead(now);
+		Case there = this.cases.about(death.subject(), death.version());
+		if (there == null) {
+			there = begin(death.subject(), death.version(), now);
+		}
+		return there != null && there.reportDead(now);
 	}
 
 	/**
-	 * The case about a member's present version; none about any other, which is refuted
-	 * or does not exist.
+	 * A case about a member's present version; none about any other, which is refuted or
+	 * does not exist.
 	 */
-	private @Nullable Case open(MemberId subject, long version, Instant now) {
+	private @Nullable Case begin(MemberId subject, long version, Instant now) {
 		Member member = this.knowledge.roster().present(subject).orElse(null);
-		if (member == null || version != member.version()) {
-			return null;
-		}
-		return this.cases.computeIfAbsent(subject, (id) -> new Case(now));
+		return (member != null && version == member.version()) ? this.cases.begin(subject, version, now) : null;
+	}
+
+	/** Tells whether there is a case that a vote belongs to, open or decided lately. */
+	boolean concerns(Rumor.OfVote vote) {
+		return this.cases.about(vote.subject(), vote.version()) != null;
 	}
 
 	/** What stands against a member, for those who hear of it now. */
 	List<Rumor> votesOn(Member member) {
-		Case open = this.cases.getOrDefault(member.id(), this.closed.get(member.id()));
-		return (open != null) ? open.rumors(member) : List.of();
-	}
-
-	/** Tells whether a vote is about a member that has just been taken for dead. */
-	boolean hasJustBuried(Rumor.OfVote vote) {
-		MemberState state = this.knowledge.roster().get(vote.subject());
-		return state != null && this.closed.containsKey(vote.subject()) && state.member().version() == vote.version();
-	}
-
-	/**
-	 * Takes a vote in about a member that is dead already.
-	 * @return true if it is news to those who do not know that yet
-	 */
-	boolean hearLate(Rumor.OfVote vote, Instant now) {
-		Case over = this.closed.get(vote.subject());
-		return over != null && over.hear(vote, now, this.settings.hangTolerance());
+		Case there = this.cases.about(member.id(), member.version());
+		return (there != null) ? there.rumors(member) : List.of();
 	}
 
 	/** Ends the case about a member that has spoken for itself. */
 	void close(MemberId subject) {
-		this.cases.remove(subject);
-		this.closed.remove(subject);
+		this.cases.forget(subject);
 	}
 
-	/** Forgets votes and cases that are too old to count. */
+	/** Forgets what led to a death so long ago that everybody has heard of it. */
 	void tick(Instant now) {
-		this.closed.values().removeIf((over) -> over.isOlderThan(this.settings.hangTolerance(), now));
-		Instant limit = now.minus(this.lease);
-		this.cases.values().forEach((open) -> open.expire(limit));
+		this.cases.forgetClosed(this.lease, now);
 	}
 
 	/**
@@ -191,31 +176,28 @@ final class Suspicions {
 	 * then all others: time has passed, and observers may have changed.
 	 */
 	void settle(Instant now) {
-		List<MemberId> due = new ArrayList<>();
-		this.cases.forEach((subject, open) -> {
-			if (open.isDue(now)) {
-				due.add(subject);
-			}
-		});
-		due.forEach((subject) -> judge(subject, this.cases.get(subject), now));
+		this.cases.due(now).forEach((subject) -> judge(subject, this.cases.against(subject), now));
 	}
 
 	/** Takes in whether a single link answers. */
 	void doubtSelf(boolean answered, Instant now) {
 		if (!isQuiet()) {
-			this.selfDoubt.weigh(this.cases, answered, now);
+			this.selfDoubt.weigh(this.cases.open(), answered, now);
 		}
 	}
 
 	/** Gives every subject the time back that this member itself has lost. */
 	void forgive(Duration lost) {
-		this.cases.values().forEach((open) -> open.forgive(lost));
+		this.cases.open().values().forEach((open) -> open.forgive(lost));
 	}
 
 	private void judge(MemberId subject, @Nullable Case open, Instant now) {
 		MemberState state = this.knowledge.roster().get(subject);
+		if (open != null) {
+			open.expire(now.minus(this.lease));
+		}
 		if (state == null || !state.isPresent() || open == null || open.isEmpty()) {
-			this.cases.remove(subject);
+			this.cases.drop(subject);
 			this.knowledge.believe(subject, Liveness.ALIVE, "", now);
 			return;
 		}
@@ -226,27 +208,36 @@ final class Suspicions {
 		if (state.liveness() != liveness) {
 			this.knowledge.believe(subject, liveness, suspect ? open.inWords() : "", now);
 		}
-		open.agree(hasMajority(open, all, Evidence.SILENT), now);
+		Evidence agreed = agreement(open, all);
+		open.agree(agreed != Evidence.ALIVE, now);
 		open.judged(now, this.settings.hangTolerance(), this.sleep.leeway());
-		if (hasMajority(open, all, Evidence.GONE) || isOverdue(open, now) || isProvenAlone(open)) {
+		if (agreed == Evidence.GONE || isOverdue(open, now) || isProvenAlone(open)) {
 			bury(state.member(), open, now);
 		}
 	}
 
 	/**
-	 * Tells whether most of the observers that can be relied on say that much, or more.
+	 * What most of the observers that can be relied on say, or more than that.
+	 * @return {@code ALIVE} if they agree on nothing against the subject
 	 */
-	private boolean hasMajority(Case open, NavigableSet<MemberId> observers, Evidence least) {
-		int votes = 0;
+	private Evidence agreement(Case open, NavigableSet<MemberId> observers) {
 		int reliable = 0;
+		int accusers = 0;
+		int proofs = 0;
 		for (MemberId observer : observers) {
 			if (isReliable(observer)) {
 				Evidence evidence = open.evidenceOf(observer);
-				votes += (evidence != null && evidence.compareTo(least) >= 0) ? 1 : 0;
+				accusers += (evidence == Evidence.SILENT || evidence == Evidence.GONE) ? 1 : 0;
+				proofs += (evidence == Evidence.GONE) ? 1 : 0;
 				reliable++;
 			}
 		}
-		return 2 * votes > reliable;
+		return isMajority(proofs, reliable) ? Evidence.GONE
+				: isMajority(accusers, reliable) ? Evidence.SILENT : Evidence.ALIVE;
+	}
+
+	private static boolean isMajority(int votes, int observers) {
+		return 2 * votes > observers;
 	}
 
 	private boolean isOverdue(Case open, Instant now) {
@@ -271,9 +262,7 @@ final class Suspicions {
 	}
 
 	private void bury(Member subject, Case open, Instant now) {
-		this.cases.remove(subject.id());
-		this.closed.put(subject.id(), open);
-		open.restart(now);
+		this.cases.close(subject.id(), open, now);
 		String reason = open.inWords();
 		this.knowledge.believe(subject.id(), Liveness.DEAD, reason, now);
 		this.out.notify(new Notice.Died(subject, reason));
@@ -284,7 +273,7 @@ final class Suspicions {
 	 * say anything of others.
 	 */
 	private boolean isReliable(MemberId observer) {
-		Case against = this.cases.get(observer);
+		Case against = this.cases.against(observer);
 		if (against == null) {
 			return !this.selfDoubt.isDoubting() || this.knowledge.isSelf(observer);
 		}

@@ -124,6 +124,20 @@ class VotesTest {
 	}
 
 	@Test
+	void anEchoOfTheVotesThatLedToADeathIsNeitherPassedOnNorAnswered() {
+		join(6);
+		for (int observer = 2; observer <= 5; observer++) {
+			vote(observer, Evidence.GONE);
+		}
+		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.DEAD);
+		this.bench.pass(Duration.ofSeconds(8), allButTheSubject());
+		this.bench.out.forget();
+		vote(2, Evidence.GONE);
+		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).isEmpty();
+		assertThat(this.bench.out.rumorsOn(this.peers.get(2))).isEmpty();
+	}
+
+	@Test
 	void aLoneAccusationThatIsNotRepeatedIsVoid() {
 		join(6);
 		vote(2, Evidence.SILENT);

@@ -1,0 +1,80 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+import io.starling.mesh.model.MemberId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of members, one {@link Case} each: open ones about members that are
+ * present, and for some time those that led to a death, because others could not draw the
+ * conclusion yet and still need the votes. Plain state; {@link Suspicions} judges.
+ */
+final class Cases {
+
+	private final TreeMap<MemberId, Case> open = new TreeMap<>();
+
+	private final TreeMap<MemberId, Case> closed = new TreeMap<>();
+
+	/** The open cases, as they change. */
+	NavigableMap<MemberId, Case> open() {
+		return this.open;
+	}
+
+	/** The open case against a member; null if nobody accuses it. */
+	@Nullable Case against(MemberId subject) {
+		return this.open.get(subject);
+	}
+
+	/** The case, open or closed, in which something is said about a version. */
+	@Nullable Case about(MemberId subject, long version) {
+		Case there = this.open.getOrDefault(subject, this.closed.get(subject));
+		return (there != null && there.version() == version) ? there : null;
+	}
+
+	Case begin(MemberId subject, long version, Instant now) {
+		Case begun = new Case(version, now);
+		this.open.put(subject, begun);
+		return begun;
+	}
+
+	/** Ends a case, as nothing is left of it. */
+	void drop(MemberId subject) {
+		this.open.remove(subject);
+	}
+
+	/** Ends a case, as its subject is dead. */
+	void close(MemberId subject, Case over, Instant now) {
+		this.open.remove(subject);
+		this.closed.put(subject, over);
+		over.close(now);
+	}
+
+	/** Forgets all about a member. */
+	void forget(MemberId subject) {
+		this.open.remove(subject);
+		this.closed.remove(subject);
+	}
+
+	/** Forgets what was closed so long ago. */
+	void forgetClosed(Duration age, Instant now) {
+		this.closed.values().removeIf((over) -> over.isOlderThan(age, now));
+	}
+
+	/** The members whose case has to be judged now. */
+	List<MemberId> due(Instant now) {
+		List<MemberId> due = new ArrayList<>();
+		this.open.forEach((subject, open) -> {
+			if (open.isDue(now)) {
+				due.add(subject);
+			}
+		});
+		return due;
+	}
+
+}
