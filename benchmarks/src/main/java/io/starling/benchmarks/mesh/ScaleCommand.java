@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 				+ "-XX:+AlwaysPreTouch, or collections of it take part in what is measured.")
 public final class ScaleCommand extends MeasuringCommand {
 
-	@Option(names = "--members", paramLabel = "N", split = ",", defaultValue = "10,100,1000",
+	@Option(names = "--members", paramLabel = "N", split = ",", defaultValue = "10,100,300,1000",
 			description = "The sizes, one after the other (${DEFAULT-VALUE}).")
 	private List<Integer> sizes = List.of();
 

@@ -142,10 +142,16 @@ final class Looks {
 		}
 	}
 
-	/** The other side has answered: it is looked at again if no beat comes meanwhile. */
+	/**
+	 * The other side has answered: it is looked at again if no beat comes meanwhile. What
+	 * is measured by a member that is late may say more about it than about the link, and
+	 * would count twice, as it has leeway for that already: only short samples count
+	 * then.
+	 */
 	void ponged(Connection connection, long sequence, Instant now) {
-		if (sequence == connection.pings) {
-			connection.roundTrip.measured(Duration.between(connection.lastPing, now));
+		Duration sample = Duration.between(connection.lastPing, now);
+		if (sequence == connection.pings && (!this.sleep.isLate() || connection.roundTrip.isShortFor(sample))) {
+			connection.roundTrip.measured(sample);
 		}
 		Duration pause = connection.roundTrip.isUnsteady() ? MEASURING
 				: this.settings.beatInterval().multipliedBy(BEATS_PER_LOOK);

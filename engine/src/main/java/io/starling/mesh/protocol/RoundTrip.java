@@ -16,6 +16,8 @@ final class RoundTrip {
 	 */
 	static final Duration LEAST = Duration.ofMillis(250);
 
+	private static final int DEVIATIONS = 4;
+
 	private static final int SMOOTHING = 8;
 
 	private static final int DEVIATION_SMOOTHING = 4;
@@ -56,11 +58,19 @@ final class RoundTrip {
 		if (!isMeasured()) {
 			return this.first;
 		}
-		Duration patience = Duration.ofNanos(this.mean + 4 * this.deviation);
+		Duration patience = Duration.ofNanos(this.mean + DEVIATIONS * this.deviation);
 		if (patience.compareTo(LEAST) < 0) {
 			return (LEAST.compareTo(this.most) < 0) ? LEAST : this.most;
 		}
 		return (patience.compareTo(this.most) < 0) ? patience : this.most;
+	}
+
+	/**
+	 * Tells whether a sample makes patience shorter; the first one, whether it makes it
+	 * the shortest.
+	 */
+	boolean isShortFor(Duration sample) {
+		return isMeasured() ? sample.toNanos() < this.mean : sample.toNanos() * (1 + DEVIATIONS / 2) <= LEAST.toNanos();
 	}
 
 	boolean isMeasured() {
@@ -69,7 +79,7 @@ final class RoundTrip {
 
 	/** Tells whether answers vary so much that the link should soon be measured again. */
 	boolean isUnsteady() {
-		return !isMeasured() || 4 * this.deviation > LEAST.toNanos();
+		return !isMeasured() || DEVIATIONS * this.deviation > LEAST.toNanos();
 	}
 
 }

@@ -119,6 +119,11 @@ final class Sleep {
 		return this.lag.compareTo(RoundTrip.LEAST) >= 0;
 	}
 
+	/** Tells whether this member is so late itself that it cannot time an answer. */
+	boolean isLate() {
+		return this.leeway.compareTo(RoundTrip.LEAST) >= 0;
+	}
+
 	/**
 	 * How long links are to rest so that a member that is behind catches up: many small
 	 * messages cost more than a few large ones.
