@@ -14,7 +14,10 @@ import static io.starling.simulator.Times.seconds;
 /** A thousand members, each held to the invariants every other second. */
 class LargeMeshTest {
 
-	private static final int MEMBERS = 1000;
+	/** On demand: {@code -Dstarling.simulated-members=10000 -DargLine=-Xmx20g}. */
+	private static final int MEMBERS = Integer.getInteger("starling.simulated-members", 1000);
+
+	private static final int CRASHED = 100;
 
 	private final Simulation mesh = new Simulation(SimulationSettings.seeded(1).withAuditInterval(seconds(2)));
 
@@ -27,13 +30,15 @@ class LargeMeshTest {
 		this.mesh.put("b", "services", "", "up");
 		this.mesh.runFor(millis(50));
 		assertThat(this.mesh).converged();
-		String[] crashed = IntStream.range(0, 100).mapToObj((i) -> Simulation.host(2 + 7 * i)).toArray(String[]::new);
+		String[] crashed = IntStream.range(0, CRASHED)
+			.mapToObj((i) -> Simulation.host(2 + 7 * i))
+			.toArray(String[]::new);
 		this.mesh.crash(crashed);
 		Duration agreed = convergesWithin(seconds(10));
 		this.mesh.runFor(seconds(3));
 		assertThat(this.mesh).converged().sawOnlyTheseDie(crashed);
 		System.out.printf("%d members: converged after %d ms, after %d crashed at once after %d ms; %d events%n",
-				MEMBERS, started.toMillis(), crashed.length, agreed.toMillis(), this.mesh.timeline().done());
+				MEMBERS, started.toMillis(), CRASHED, agreed.toMillis(), this.mesh.timeline().done());
 	}
 
 	/** Asks now and then: each time costs a look at every view. */
