@@ -23,7 +23,7 @@ class BenchmarksCommandTest {
 			compare --rounds=-1      | --rounds must be 0 to 100000, not -1
 			compare --products=eureka| 'eureka'
 			mesh --here 1            | SIZE must be 2 to 2000, not 1
-			scale --here --killed=1001| --killed must be 1 to 997, not 1001
+			scale --here --killed=51 | --killed must be 1 to 50, not 51
 			newcomer --here --rows=x | 'x' is not an int
 			heap --here --rows=5000  | --rows must be 1 to 1000, not 5000
 			burst --here --members=1 | --members must be 2 to 1000, not 1

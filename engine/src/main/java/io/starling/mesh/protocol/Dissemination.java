@@ -124,9 +124,8 @@ final class Dissemination {
 		}
 		else if (merge == Knowledge.Merge.NEWS) {
 			this.suspicions.close(member.id());
-			MemberId before = this.knowledge.roster().displacedBy(member);
-			if (before != null) {
-				this.neighbourhood.superseded(before, member.endpoint(), now);
+			if (!member.left()) {
+				this.neighbourhood.supersedes(member, now);
 			}
 		}
 		return merge == Knowledge.Merge.NEWS;

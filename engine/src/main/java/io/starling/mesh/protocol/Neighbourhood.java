@@ -9,7 +9,6 @@ import java.util.TreeMap;
 
 import io.starling.mesh.message.Message.Goodbye;
 import io.starling.mesh.message.Rumor.Evidence;
-import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -69,9 +68,9 @@ final class Neighbourhood {
 		this.links.carriers().follow(neighbours, this.knowledge.roster().eagerNeighbours());
 		this.watches.keySet().retainAll(neighbours);
 		for (MemberId neighbour : neighbours) {
-			Watch watch = this.watches.get(neighbour);
-			if (watch == null) {
-				this.watches.put(neighbour, new Watch(neighbour, this.dialling.first(neighbour, now)));
+			Member member = this.knowledge.roster().present(neighbour).orElse(null);
+			if (member != null && !this.watches.containsKey(neighbour)) {
+				this.watches.put(neighbour, new Watch(member, this.dialling.first(neighbour, now)));
 				this.links.to(neighbour).ifPresent((link) -> this.looks.opened(link, now));
 			}
 		}
@@ -202,12 +201,14 @@ final class Neighbourhood {
 	}
 
 	/**
-	 * A newcomer says that it lives where a neighbour does: whoever answers there is
+	 * If a member says that it lives where a neighbour does, whoever answers there is
 	 * right.
 	 */
-	void superseded(MemberId neighbour, Endpoint endpoint, Instant now) {
-		if (this.watches.containsKey(neighbour)) {
-			this.dialling.at(endpoint, neighbour, 0, now);
+	void supersedes(Member member, Instant now) {
+		for (Watch watch : this.watches.values()) {
+			if (watch.endpoint.equals(member.endpoint()) && !watch.subject.equals(member.id())) {
+				this.dialling.at(watch.endpoint, watch.subject, 0, now);
+			}
 		}
 	}
 

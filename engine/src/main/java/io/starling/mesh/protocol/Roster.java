@@ -6,11 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import io.starling.mesh.model.Digest;
-import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -49,9 +47,6 @@ final class Roster {
 	private List<MemberId> present = List.of();
 
 	private int presentAsOf;
-
-	/** Who was the last to say where it lives. */
-	private final TreeMap<Endpoint, MemberId> places = new TreeMap<>();
 
 	/** How often observers have been asked for lately. */
 	private int questions;
@@ -100,18 +95,6 @@ final class Roster {
 	/** The next member on one ring; null if there is no other. */
 	@Nullable MemberId successor(int ring) {
 		return this.rings.successor(ring);
-	}
-
-	/**
-	 * Who is believed to live where a newcomer says it does; null if nobody is. The
-	 * newcomer has the place from then on.
-	 */
-	@Nullable MemberId displacedBy(Member newcomer) {
-		if (newcomer.left()) {
-			return null;
-		}
-		MemberId before = this.places.put(newcomer.endpoint(), newcomer.id());
-		return (before == null || before.equals(newcomer.id()) || !isPresent(before)) ? null : before;
 	}
 
 	/** Who watches a present member. */
@@ -208,7 +191,6 @@ final class Roster {
 		if (this.presentCount == this.states.size()) {
 			return List.of();
 		}
-		this.places.values().removeIf((id) -> !isPresent(id));
 		List<MemberState> old = this.states.values()
 			.stream()
 			.filter((state) -> !state.isPresent() && state.since().isBefore(moment))

@@ -3,6 +3,8 @@ package io.starling.mesh.protocol;
 import java.time.Instant;
 
 import io.starling.mesh.message.Rumor.Evidence;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
 
 	final MemberId subject;
+
+	final Endpoint endpoint;
 
 	Instant nextDial;
 
@@ -36,8 +40,9 @@ final class Watch {
 
 	int refuted;
 
-	Watch(MemberId subject, Instant nextDial) {
-		this.subject = subject;
+	Watch(Member member, Instant nextDial) {
+		this.subject = member.id();
+		this.endpoint = member.endpoint();
 		this.nextDial = nextDial;
 	}
 
