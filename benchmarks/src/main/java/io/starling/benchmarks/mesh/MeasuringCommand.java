@@ -34,11 +34,6 @@ abstract class MeasuringCommand implements Callable<Integer> {
 		});
 	}
 
-	/** Returns the command as picocli knows it. */
-	final CommandSpec spec() {
-		return this.spec;
-	}
-
 	/** Measures, and prints what was found. */
 	abstract void measure(PrintWriter out);
 

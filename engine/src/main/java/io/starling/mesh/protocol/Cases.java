@@ -33,7 +33,10 @@ final class Cases {
 
 	/** The case, open or closed, in which something is said about a version. */
 	@Nullable Case about(MemberId subject, long version) {
-		Case there = this.open.getOrDefault(subject, this.closed.get(subject));
+		Case there = this.open.get(subject);
+		if (there == null) {
+			there = this.closed.get(subject);
+		}
 		return (there != null && there.version() == version) ? there : null;
 	}
 

@@ -68,13 +68,16 @@ final class Neighbourhood {
 		this.links.carriers().follow(neighbours, this.knowledge.roster().eagerNeighbours());
 		this.watches.keySet().retainAll(neighbours);
 		for (MemberId neighbour : neighbours) {
-			Member member = this.knowledge.roster().present(neighbour).orElse(null);
-			if (member != null && !this.watches.containsKey(neighbour)) {
-				this.watches.put(neighbour, new Watch(member, this.dialling.first(neighbour, now)));
-				this.links.to(neighbour).ifPresent((link) -> this.looks.opened(link, now));
+			if (!this.watches.containsKey(neighbour)) {
+				this.knowledge.roster().present(neighbour).ifPresent((member) -> watch(member, now));
 			}
 		}
 		this.dialling.missing(this.watches.values(), now);
+	}
+
+	private void watch(Member neighbour, Instant now) {
+		this.watches.put(neighbour.id(), new Watch(neighbour, this.dialling.first(neighbour.id(), now)));
+		this.links.to(neighbour.id()).ifPresent((link) -> this.looks.opened(link, now));
 	}
 
 	void tick(Instant now) {

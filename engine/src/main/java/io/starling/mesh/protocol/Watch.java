@@ -15,6 +15,7 @@ final class Watch {
 
 	final MemberId subject;
 
+	/** Where it lives, which does not change; kept, as every news of a member asks. */
 	final Endpoint endpoint;
 
 	Instant nextDial;
