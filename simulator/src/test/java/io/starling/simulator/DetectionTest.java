@@ -2,6 +2,7 @@ package io.starling.simulator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 import io.starling.mesh.model.Liveness;
@@ -33,6 +34,9 @@ class DetectionTest {
 
 	private static final Duration GONE_MOSTLY = millis(5800);
 
+	/** Dials of a few milliseconds each until the port is closed, and votes. */
+	private static final Duration KILLED_AT_MOST = millis(30);
+
 	@ParameterizedTest
 	@ValueSource(ints = { 5, 20, 50 })
 	void aSilentDeathIsSuspectedByAllAndThenGoneForAll(int members) {
@@ -47,6 +51,18 @@ class DetectionTest {
 		Assertions.assertThat(suspected.longest()).isLessThan(SUSPECT_AT_MOST);
 		Assertions.assertThat(gone.median()).isLessThan(GONE_MOSTLY);
 		Assertions.assertThat(gone.longest()).isLessThan(GONE_AT_MOST);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 2, 3, 5, 20 })
+	void aKilledProcessIsGoneForAllWithinMilliseconds(int members) {
+		List<Duration> gone = LongStream.rangeClosed(1, 100)
+			.parallel()
+			.mapToObj((seed) -> kill(seed, members))
+			.toList();
+		Spread spread = Spread.of(gone, Function.identity());
+		System.out.printf("killed, %d members: gone after %s%n", members, spread);
+		Assertions.assertThat(spread.longest()).isLessThan(KILLED_AT_MOST);
 	}
 
 	@Test
@@ -74,6 +90,16 @@ class DetectionTest {
 		Duration gone = suspected.plus(until(mesh, victim, Liveness.DEAD, seconds(10)));
 		assertThat(mesh).within(seconds(1)).converged().sawOnlyTheseDie(victim);
 		return new Detection(suspected, gone);
+	}
+
+	private static Duration kill(long seed, int members) {
+		Simulation mesh = start(seed, members);
+		mesh.runFor(millis(7919 * seed % 3000));
+		String victim = Simulation.host((int) (seed % members));
+		mesh.crash(victim);
+		Duration gone = until(mesh, victim, Liveness.DEAD, seconds(10));
+		assertThat(mesh).within(seconds(1)).converged().sawOnlyTheseDie(victim);
+		return gone;
 	}
 
 	private static List<Detection> freezeOneAfterTheOther(long seed) {

@@ -181,8 +181,8 @@ final class Case {
 	}
 
 	/** Judged again when this time has come; see {@link #judged}. */
-	boolean isDue(Instant now) {
-		return !now.isBefore(this.due);
+	Instant due() {
+		return this.due;
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -73,11 +74,16 @@ final class Cases {
 	List<MemberId> due(Instant now) {
 		List<MemberId> due = new ArrayList<>();
 		this.open.forEach((subject, open) -> {
-			if (open.isDue(now)) {
+			if (!open.due().isAfter(now)) {
 				due.add(subject);
 			}
 		});
 		return due;
+	}
+
+	/** When the next case has to be judged. */
+	Instant next() {
+		return this.open.values().stream().map(Case::due).min(Comparator.naturalOrder()).orElse(Instant.MAX);
 	}
 
 }

@@ -62,6 +62,18 @@ final class Dialling {
 		}
 	}
 
+	/** When the next neighbour is due of those that are not yet. */
+	Instant next(Collection<Watch> watches, Instant now) {
+		Instant next = Instant.MAX;
+		for (Watch watch : watches) {
+			if (watch.nextDial.isAfter(now) && watch.nextDial.isBefore(next)
+					&& this.links.to(watch.subject).isEmpty()) {
+				next = watch.nextDial;
+			}
+		}
+		return next;
+	}
+
 	/** Dials at once, unless a connection is there or under way. */
 	void again(Watch watch, Instant now) {
 		watch.nextDial = now;

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Neighbourhood {
 
-	/** A mask: observers deny in one of four turns. */
-	private static final int TURNS_TO_DENY = 3;
+	/**
+	 * A process that is about to end still takes in connections for so long, and then
+	 * twice as long and so on; so many times, until it is evidence.
+	 */
+	private static final Duration LAST_BREATH = Duration.ofMillis(5);
 
-	/** After this long without refuted evidence a link counts as good again. */
-	private static final Duration CALM = Duration.ofMinutes(1);
+	private static final int LAST_BREATHS = 5;
 
 	private final Knowledge knowledge;
 
@@ -40,6 +42,8 @@ final class Neighbourhood {
 
 	private final Dialling dialling;
 
+	private final Testimony testimony;
+
 	private final TreeMap<MemberId, Watch> watches = new TreeMap<>();
 
 	/** The set that the watches were made for; replaced as a whole by the overlay. */
@@ -48,6 +52,7 @@ final class Neighbourhood {
 	Neighbourhood(Knowledge knowledge, Links links, Suspicions suspicions, Looks looks, Sleep sleep,
 			Settings settings) {
 		this.dialling = new Dialling(knowledge, links, sleep, settings);
+		this.testimony = new Testimony(knowledge, suspicions, settings);
 		this.knowledge = knowledge;
 		this.links = links;
 		this.suspicions = suspicions;
@@ -89,8 +94,8 @@ final class Neighbourhood {
 		}
 		this.dialling.missing(this.watches.values(), now);
 		for (Watch watch : new ArrayList<>(this.watches.values())) {
-			publish(watch, now);
-			denyIfAnswered(watch, now);
+			this.testimony.publish(watch, now);
+			this.testimony.denyIfAnswered(watch, now);
 		}
 		boolean answered = this.links.any((connection) -> connection.isOpen() && connection.silentSince == null);
 		this.suspicions.doubtSelf(answered, now);
@@ -125,6 +130,13 @@ final class Neighbourhood {
 					|| this.links.to(watch.subject).isEmpty());
 	}
 
+	/** When the next look or dial is due. */
+	Instant next(Instant now) {
+		Instant look = this.looks.next();
+		Instant dial = this.dialling.next(this.watches.values(), now);
+		return look.isBefore(dial) ? look : dial;
+	}
+
 	/** Looks at a member out of turn, because somebody else has evidence against it. */
 	void lookAt(MemberId subject, long version, Instant now) {
 		Watch watch = this.watches.get(subject);
@@ -133,9 +145,11 @@ final class Neighbourhood {
 		}
 		watch.askedVersion = version;
 		watch.askedAt = now;
-		this.links.to(subject).ifPresent((connection) -> this.looks.lookAt(connection, now));
-		this.dialling.again(watch, now);
-		publish(watch, now);
+		if (watch.evidence != Evidence.GONE) {
+			this.links.to(subject).ifPresent((connection) -> this.looks.lookAt(connection, now));
+			this.dialling.again(watch, now);
+		}
+		this.testimony.publish(watch, now);
 	}
 
 	/** A link stands. */
@@ -161,13 +175,7 @@ final class Neighbourhood {
 		this.looks.answered(connection);
 		Watch watch = this.watches.get(peer);
 		if (watch != null) {
-			watch.heardAt = now;
-		}
-		if (watch != null && watch.evidence != null) {
-			watch.evidence = null;
-			// Taken back, not refuted: the next accusation has nothing to wait for.
-			watch.accusedVersion = 0;
-			this.suspicions.acquit(peer, now).ifPresent((rumor) -> this.links.tell(connection, rumor));
+			this.testimony.heard(watch, now).ifPresent((rumor) -> this.links.tell(connection, rumor));
 		}
 		MemberState state = this.knowledge.roster().get(peer);
 		if (state != null && state.liveness() == Liveness.DEAD && !connection.toldDead) {
@@ -175,32 +183,6 @@ final class Neighbourhood {
 			this.knowledge.epitaph(state, Knowledge.UNTOLD_VERSION)
 				.forEach((rumor) -> this.links.tell(connection, rumor));
 		}
-	}
-
-	/**
-	 * Denies what others say of a neighbour that has answered since, unless it has done
-	 * so itself meanwhile by raising its version, which is the rule.
-	 */
-	private void denyIfAnswered(Watch watch, Instant now) {
-		if (watch.askedVersion == 0
-				|| now.isBefore(watch.askedAt.plus(this.settings.tick().multipliedBy(turn(watch))))) {
-			return;
-		}
-		boolean asked = this.suspicions.needsDenial(watch.subject) && this.knowledge.roster()
-			.present(watch.subject)
-			.filter((member) -> member.version() == watch.askedVersion)
-			.isPresent();
-		if (asked && watch.evidence == null && watch.heardAt.isAfter(watch.askedAt)) {
-			this.suspicions.vote(watch.subject, Evidence.ALIVE, now);
-		}
-		if (!asked || watch.heardAt.isAfter(watch.askedAt)) {
-			watch.askedVersion = 0;
-		}
-	}
-
-	/** Observers deny one after the other, so that the later ones need not. */
-	private int turn(Watch watch) {
-		return 1 + (int) ((this.knowledge.self().id().low() ^ watch.subject.low()) & TURNS_TO_DENY);
 	}
 
 	/**
@@ -231,20 +213,22 @@ final class Neighbourhood {
 	 * about to end: it is tried again soon, and then perhaps refused.
 	 */
 	void brokenEarly(Connection connection, Instant now) {
-		unreached(connection, ConnectFailure.UNREACHABLE, this.settings.tick(), now);
+		Watch watch = missing(connection);
+		if (watch != null) {
+			this.dialling.failed(watch, LAST_BREATH, now);
+			if (watch.failures > LAST_BREATHS && this.looks.areInTime()) {
+				accuse(watch.subject, Evidence.SILENT, now);
+			}
+		}
 	}
 
 	/** A neighbour could not be reached. */
 	void unreached(Connection connection, ConnectFailure failure, Instant now) {
-		unreached(connection, failure, this.settings.pingTimeout(), now);
-	}
-
-	private void unreached(Connection connection, ConnectFailure failure, Duration least, Instant now) {
-		Watch watch = (connection.expected != null) ? this.watches.get(connection.expected) : null;
-		if (watch == null || isAnswering(watch.subject)) {
+		Watch watch = missing(connection);
+		if (watch == null) {
 			return;
 		}
-		this.dialling.failed(watch, least, now);
+		this.dialling.failed(watch, this.settings.pingTimeout(), now);
 		if (failure == ConnectFailure.REFUSED) {
 			accuse(watch.subject, Evidence.GONE, now);
 		}
@@ -253,6 +237,12 @@ final class Neighbourhood {
 			// The first time, a packet may be lost, or the process busy with its start.
 			accuse(watch.subject, Evidence.SILENT, now);
 		}
+	}
+
+	/** The neighbour that a connection was to lead to, unless another one does. */
+	private @Nullable Watch missing(Connection connection) {
+		Watch watch = (connection.expected != null) ? this.watches.get(connection.expected) : null;
+		return (watch != null && !isAnswering(watch.subject)) ? watch : null;
 	}
 
 	/**
@@ -278,32 +268,7 @@ final class Neighbourhood {
 	private void accuse(MemberId subject, Evidence evidence, Instant now) {
 		Watch watch = this.watches.get(subject);
 		if (watch != null) {
-			if (watch.evidence == null && now.isAfter(watch.nextAccusation.plus(CALM))) {
-				watch.refuted = 0;
-			}
-			watch.evidence = evidence;
-			publish(watch, now);
-		}
-	}
-
-	/**
-	 * Publishes the evidence that stands against a neighbour. If it has refuted while the
-	 * evidence goes on, the link alone is bad: the next accusation waits longer each
-	 * time, unless others accuse, too.
-	 */
-	private void publish(Watch watch, Instant now) {
-		Member member = this.knowledge.roster().present(watch.subject).orElse(null);
-		if (watch.evidence == null || member == null) {
-			return;
-		}
-		if (watch.accusedVersion != 0 && member.version() > watch.accusedVersion) {
-			watch.accusedVersion = 0;
-			watch.nextAccusation = now
-				.plus(this.settings.hangTolerance().multipliedBy(1L << Math.min(watch.refuted++, 6)));
-		}
-		if (!now.isBefore(watch.nextAccusation) || this.suspicions.isAccused(watch.subject)) {
-			watch.accusedVersion = member.version();
-			this.suspicions.vote(watch.subject, watch.evidence, now);
+			this.testimony.accuse(watch, evidence, now);
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -295,8 +296,7 @@ public final class Protocol {
 	 * has changed is shown. Called soon after each input; several inputs that came at
 	 * once should share one call, so that their news leaves in one message.
 	 * @param now the time
-	 * @return when {@link #tick} is to be called, at the latest; what is settled again
-	 * before may bring it forward
+	 * @return when {@link #tick} is to be called, unless something is settled before
 	 */
 	public Instant settle(Instant now) {
 		if (this.left) {
@@ -312,9 +312,9 @@ public final class Protocol {
 		}
 		boolean busy = this.links.isAlone() || this.links.any((connection) -> !connection.isOpen())
 				|| !this.suspicions.isQuiet() || this.neighbourhood.isUneasy() || this.dissemination.isBehind();
-		Instant look = this.looks.next();
-		Instant beat = this.beats.next();
-		return this.sleep.sleep(busy, look.isBefore(beat) ? look : beat, this.links.nextFlush(), now);
+		Instant due = Collections.min(List.of(this.neighbourhood.next(now), this.beats.next()));
+		Instant settle = Collections.min(List.of(this.links.nextFlush(), this.suspicions.next()));
+		return this.sleep.sleep(busy, due, settle, now);
 	}
 
 }

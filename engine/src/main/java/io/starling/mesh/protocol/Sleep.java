@@ -147,14 +147,14 @@ final class Sleep {
 	 * Goes to sleep.
 	 * @param busy true if something is going on that has to be seen to with each tick
 	 * @param due when the next thing is due otherwise
-	 * @param flush when there is something to send
+	 * @param settle when there is something to send or to judge
 	 * @return when to wake up
 	 */
-	Instant sleep(boolean busy, Instant due, Instant flush, Instant now) {
+	Instant sleep(boolean busy, Instant due, Instant settle, Instant now) {
 		Instant latest = this.lastTick.plus(busy ? this.tick : LONGEST);
 		this.nextTick = earlier(due, latest);
 		this.since = now;
-		this.until = earlier(this.nextTick, flush);
+		this.until = earlier(this.nextTick, settle);
 		this.until = this.until.isBefore(now) ? now : this.until;
 		this.alarm = earlier(this.alarm, this.until);
 		return this.until;

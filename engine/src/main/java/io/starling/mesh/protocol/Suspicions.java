@@ -179,6 +179,11 @@ final class Suspicions {
 		this.cases.due(now).forEach((subject) -> judge(subject, this.cases.against(subject), now));
 	}
 
+	/** When there is something to {@link #settle} again. */
+	Instant next() {
+		return this.cases.next();
+	}
+
 	/** Takes in whether a single link answers. */
 	void doubtSelf(boolean answered, Instant now) {
 		if (!isQuiet()) {

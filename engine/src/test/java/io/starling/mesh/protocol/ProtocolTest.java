@@ -189,6 +189,26 @@ class ProtocolTest {
 	}
 
 	@Test
+	void whereConnectionsBreakBeforeTheHelloIsDialledAgainSoonAndAccusedInTheEnd() {
+		ConnectionId one = this.bench.join(1);
+		ConnectionId two = this.bench.join(2);
+		this.bench.pass(Duration.ofSeconds(3), one, two);
+		this.bench.out.forget();
+		this.bench.protocol.closed(this.bench.now, one);
+		this.bench.settle();
+		for (int pause = 5; pause <= 160; pause *= 2) {
+			assertThat(this.bench.out.rumorsOn(two)).isEmpty();
+			ConnectionId dial = this.bench.dialTo(1);
+			this.bench.out.forget();
+			this.bench.protocol.connected(this.bench.now, dial);
+			this.bench.protocol.closed(this.bench.now, dial);
+			this.bench.pass(Duration.ofMillis(pause), two);
+		}
+		assertThat(this.bench.out.rumorsOn(two))
+			.containsExactly(new Rumor.OfVote(id(1), 1, id(500), Rumor.Evidence.SILENT));
+	}
+
+	@Test
 	void aGoodbyeIsNoEvidence() {
 		ConnectionId one = this.bench.join(1);
 		ConnectionId two = this.bench.join(2);

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 import io.starling.mesh.model.Endpoint;
-import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.simulator.time.Timeline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts and what lies between them. Packets are late by a drawn latency, get lost
@@ -19,8 +19,8 @@ import io.starling.simulator.time.Timeline;
  */
 public final class Network {
 
-	/** How long a host waits before it asks for a connection again (RFC 6298). */
-	private static final Duration FIRST_DIAL_TIMEOUT = Duration.ofSeconds(1);
+	/** How long a kernel takes at most to end a process on a busy machine. */
+	private static final Duration LONGEST_EXIT = Duration.ofMillis(3);
 
 	private final Timeline timeline;
 
@@ -63,7 +63,8 @@ public final class Network {
 	 * @throws IllegalStateException if another process listens there
 	 */
 	public Port listen(Endpoint endpoint, Listener listener) {
-		if (this.listening.containsKey(endpoint)) {
+		Port predecessor = this.listening.get(endpoint);
+		if (predecessor != null && predecessor.isListening()) {
 			throw new IllegalStateException("The address " + endpoint + " is in use");
 		}
 		this.known.add(endpoint.host());
@@ -237,62 +238,20 @@ public final class Network {
 	}
 
 	void stopListening(Port port) {
-		this.listening.remove(port.endpoint(), port);
+		later(draw(Duration.ZERO, LONGEST_EXIT), () -> this.listening.remove(port.endpoint(), port));
 	}
 
 	void dial(End from, Endpoint to) {
-		later(this.settings.connectTimeout(), () -> {
-			if (from.isDialling()) {
-				count(Happening.UNREACHABLE);
-				from.failed(ConnectFailure.UNREACHABLE);
-			}
-		});
-		ask(from, to, FIRST_DIAL_TIMEOUT);
+		new Attempt(this, from, to).begin();
 	}
 
-	private void ask(End from, Endpoint to, Duration timeout) {
-		if (!from.isDialling()) {
-			return;
-		}
-		later(timeout, () -> ask(from, to, timeout.multipliedBy(2)));
-		if (this.known.contains(to.host()) && passes(from.host(), to.host())) {
-			later(drawLatency(), () -> answer(from, to));
-		}
+	/** Tells whether packets to a host have anywhere to go, be it dark or not. */
+	boolean isKnown(String host) {
+		return this.known.contains(host);
 	}
 
-	private void answer(End from, Endpoint to) {
-		if (isDark(to.host()) || !passes(to.host(), from.host())) {
-			return;
-		}
-		Port port = this.listening.get(to);
-		if (port != null) {
-			later(drawLatency(), () -> establish(from, port));
-		}
-		else {
-			later(drawLatency(), () -> refuse(from));
-		}
-	}
-
-	private void refuse(End from) {
-		if (from.isDialling()) {
-			count(Happening.REFUSED);
-			from.failed(ConnectFailure.REFUSED);
-		}
-	}
-
-	private void establish(End from, Port to) {
-		if (!from.isDialling()) {
-			return;
-		}
-		count(Happening.CONNECTED);
-		End far = new End(to, to.nextAccepted());
-		Channel out = new Channel(this, from, far);
-		from.open(out);
-		far.open(new Channel(this, far, from));
-		// Before anything that the process may send as soon as it hears of the
-		// connection.
-		out.send(End::accepted, 0);
-		from.established();
+	@Nullable Port at(Endpoint endpoint) {
+		return this.listening.get(endpoint);
 	}
 
 	void breakUp(End end) {

@@ -111,7 +111,10 @@ public final class Port {
 		this.held.remove(connection);
 	}
 
-	/** Ends the process: its kernel closes all that it held, and nobody listens. */
+	/**
+	 * Ends the process: its kernel closes all that it held, and last of all the place
+	 * where it listened. Who dials meanwhile gets a connection that breaks at once.
+	 */
 	public void shutDown() {
 		this.listening = false;
 		this.network.stopListening(this);
