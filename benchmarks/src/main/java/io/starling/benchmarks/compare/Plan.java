@@ -15,7 +15,7 @@ final class Plan {
 	private int changes;
 
 	@Option(names = "--rounds", paramLabel = "N", defaultValue = "5",
-			description = "How many rounds of join, goodbye, crash (${DEFAULT-VALUE}).")
+			description = "How many rounds of join, goodbye, crash (${DEFAULT-VALUE}); two before do not count.")
 	private int rounds;
 
 	@Option(names = "--settle", paramLabel = "SECONDS", defaultValue = "15",

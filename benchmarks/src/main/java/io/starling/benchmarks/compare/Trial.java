@@ -31,6 +31,9 @@ final class Trial {
 
 	private static final int WARM_UP_CHANGES = 20;
 
+	/** Code that runs for the first time is slow, in all products. */
+	private static final int WARM_UP_ROUNDS = 2;
+
 	private static final Duration FORM_LIMIT = Duration.ofMinutes(5);
 
 	private static final Duration BETWEEN_CHANGES = Duration.ofMillis(150);
@@ -91,10 +94,12 @@ final class Trial {
 		Await.pause(this.plan.settle().dividedBy(3));
 		rest();
 		report(Figure.HEAP, (Heap.used() - heap) / 1e6 / this.size);
-		for (int i = 0; i < this.plan.rounds(); i++) {
-			join();
-			leave();
-			crash();
+		int rounds = (this.plan.rounds() > 0) ? WARM_UP_ROUNDS + this.plan.rounds() : 0;
+		for (int i = 0; i < rounds; i++) {
+			boolean counts = i >= WARM_UP_ROUNDS;
+			join(counts ? Figure.JOIN : null);
+			leave(counts ? Figure.LEAVE : null);
+			crash(counts ? Figure.CRASH : null);
 		}
 	}
 
@@ -139,26 +144,26 @@ final class Trial {
 		}
 	}
 
-	private void join() throws Exception {
+	private void join(@Nullable Figure figure) throws Exception {
 		agree();
 		int size = this.members.size() + 1;
 		List<ContestantMember> others = List.copyOf(this.members);
-		this.members.add(timed(Figure.JOIN, this::start, others, (member) -> member.size() == size));
+		this.members.add(timed(figure, this::start, others, (member) -> member.size() == size));
 	}
 
 	/** Lets any member but a seed leave. */
-	private void leave() throws Exception {
+	private void leave(@Nullable Figure figure) throws Exception {
 		agree();
 		int number = Contestant.SEEDS + this.random.nextInt(this.members.size() - Contestant.SEEDS);
 		ContestantMember leaver = this.members.remove(number);
-		timed(Figure.LEAVE, () -> {
+		timed(figure, () -> {
 			leaver.leave();
 			return leaver;
 		}, this.members, (member) -> !member.lists(leaver.name()));
 	}
 
 	/** Lets a process with one more member come, and kills it. */
-	private void crash() throws Exception {
+	private void crash(@Nullable Figure figure) throws Exception {
 		List<String> arguments = List.of("victim", "--product=" + this.product, "--number=" + this.started++,
 				"--seeds=" + String.join(",", this.seeds));
 		try (DoomedProcess victim = DoomedProcess.start(this.spec, arguments, 1)) {
@@ -166,7 +171,7 @@ final class Trial {
 			Await.every(this.product.title() + ": the victim known by all", this.members,
 					(member) -> member.lists(name), this.plan.limit());
 			Await.pause(BETWEEN_EVENTS.multipliedBy(2));
-			timed(Figure.CRASH, () -> {
+			timed(figure, () -> {
 				victim.kill();
 				return name;
 			}, this.members, (member) -> !member.lists(name));
