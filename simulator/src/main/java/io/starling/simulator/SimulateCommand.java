@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
+import io.starling.simulator.theory.TheoryCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
  * Plays one seed, and tells what it did, or many, and tells what broke.
  */
 @Command(name = "simulate", mixinStandardHelpOptions = true, version = "Starling simulator",
+		subcommands = TheoryCommand.class,
 		description = "Plays a mesh in virtual time: one seed decides the mesh, the network and all faults.")
 public final class SimulateCommand implements Callable<Integer> {
 

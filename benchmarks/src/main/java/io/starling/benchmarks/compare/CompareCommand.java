@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.starling.benchmarks.measure.OwnNetwork;
+import io.starling.simulator.chart.Drawing;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,7 +102,7 @@ public final class CompareCommand implements Callable<Integer> {
 		List<String> lines = new ArrayList<>(List.of(Sample.HEADER));
 		results.samples().forEach((sample) -> lines.add(sample.toLine()));
 		Files.write(this.directory.resolve("comparison.csv"), lines);
-		Picture picture = new Picture(results);
+		Drawing picture = new Picture(results).drawing();
 		picture.writePng(this.directory.resolve("comparison.png"));
 		picture.writeSvg(this.directory.resolve("comparison.svg"));
 		out.println("Written to " + this.directory + ": comparison.md, .csv, .png, .svg");

@@ -1,32 +1,20 @@
 package io.starling.benchmarks.compare;
 
 import java.awt.Color;
-import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import javax.imageio.ImageIO;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-
 import io.starling.benchmarks.measure.Spread;
-import org.apache.batik.svggen.SVGGraphics2D;
+import io.starling.simulator.chart.Drawing;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.CategoryStyler;
 import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.w3c.dom.Document;
 
 /**
  * The medians as bars, one small chart a figure, sizes side by side. The scale is
@@ -44,8 +32,6 @@ final class Picture {
 
 	private static final int CHART_HEIGHT = 340;
 
-	private static final int SCALE = 2;
-
 	private static final String FONT = Font.SANS_SERIF;
 
 	private final Results results;
@@ -54,37 +40,8 @@ final class Picture {
 		this.results = results;
 	}
 
-	/** Writes the picture as a file of points. */
-	void writePng(Path file) throws IOException {
-		BufferedImage image = new BufferedImage(width() * SCALE, height() * SCALE, BufferedImage.TYPE_INT_RGB);
-		Graphics2D graphics = image.createGraphics();
-		graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-		graphics.scale(SCALE, SCALE);
-		paint(graphics);
-		graphics.dispose();
-		ImageIO.write(image, "png", file.toFile());
-	}
-
-	/** Writes the picture as a file of lines and letters. */
-	void writeSvg(Path file) throws IOException {
-		SVGGraphics2D graphics = new SVGGraphics2D(emptySvg());
-		graphics.setSVGCanvasSize(new Dimension(width(), height()));
-		paint(graphics);
-		try (Writer out = Files.newBufferedWriter(file)) {
-			graphics.stream(out, true);
-		}
-	}
-
-	private static Document emptySvg() {
-		try {
-			return DocumentBuilderFactory.newInstance()
-				.newDocumentBuilder()
-				.getDOMImplementation()
-				.createDocument("http://www.w3.org/2000/svg", "svg", null);
-		}
-		catch (ParserConfigurationException ex) {
-			throw new IllegalStateException(ex);
-		}
+	Drawing drawing() {
+		return new Drawing(width(), height(), this::paint);
 	}
 
 	private static int width() {
@@ -96,8 +53,6 @@ final class Picture {
 	}
 
 	private void paint(Graphics2D graphics) {
-		graphics.setColor(Color.WHITE);
-		graphics.fillRect(0, 0, width(), height());
 		for (int i = 0; i < SHOWN.size(); i++) {
 			Graphics2D part = (Graphics2D) graphics.create();
 			part.translate(i % CHARTS_A_LINE * CHART_WIDTH, i / CHARTS_A_LINE * CHART_HEIGHT);

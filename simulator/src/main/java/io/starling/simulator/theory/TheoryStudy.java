@@ -1,0 +1,115 @@
+package io.starling.simulator.theory;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Everything that the page about theory shows: drawn once, by one seed. Deeply immutable
+ * when it is done.
+ */
+final class TheoryStudy {
+
+	static final long SEED = 1;
+
+	/** The size at which distributions and troubles are shown. */
+	static final int TYPICAL = 1000;
+
+	/** The size up to which the exact distribution is computed. */
+	static final int EXACT = 100;
+
+	static final List<Double> SHARES = List.of(0.0, 0.1, 0.2, 0.3, 0.4, 0.5);
+
+	private static final List<Integer> SIZES = List.of(10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000);
+
+	private static final int SMALLEST = 10;
+
+	private static final int OVERLAY_RINGS = 4;
+
+	/** So many calls of members are drawn for a point, and rumors within bounds. */
+	private static final int WORK = 20_000_000;
+
+	private static final int MOST_RUNS = 10_000;
+
+	private final int largest;
+
+	private final int fewestRuns;
+
+	private final Consumer<String> progress;
+
+	private final Map<RoundModel, List<RoundsSample>> samples = new EnumMap<>(RoundModel.class);
+
+	private final List<List<OverlayCourse>> overlays = new ArrayList<>();
+
+	/**
+	 * Draws.
+	 * @param largest how many members there are at most, at least 1,000
+	 * @param fewestRuns how many rumors are drawn for each point at least
+	 * @param progress told what comes next
+	 */
+	TheoryStudy(int largest, int fewestRuns, Consumer<String> progress) {
+		this.largest = largest;
+		this.fewestRuns = fewestRuns;
+		this.progress = progress;
+		for (RoundModel model : RoundModel.values()) {
+			this.samples.put(model, sizes().stream().map((size) -> sample(model, size, Troubles.NONE)).toList());
+		}
+		for (int size : sizes()) {
+			progress.accept("overlay of " + size);
+			this.overlays.add(IntStream.range(0, this.fewestRuns)
+				.parallel()
+				.mapToObj((i) -> OverlayCourse.draw(size, OVERLAY_RINGS, new SplittableRandom(SEED + i)))
+				.toList());
+		}
+	}
+
+	List<Integer> sizes() {
+		return SIZES.stream().filter((size) -> size <= this.largest).toList();
+	}
+
+	/** The samples of a model, one a size, nothing going wrong. */
+	List<RoundsSample> samples(RoundModel model) {
+		return this.samples.getOrDefault(model, List.of());
+	}
+
+	RoundsSample sample(RoundModel model, int size, Troubles troubles) {
+		this.progress.accept(model.title() + " among " + size);
+		int runs = Math.min(MOST_RUNS, Math.max(this.fewestRuns, WORK / (size * 20)));
+		return RoundsSample.draw(model, size, troubles, runs, SEED);
+	}
+
+	/** The courses through overlays, one list a size. */
+	List<List<OverlayCourse>> overlays() {
+		return this.overlays;
+	}
+
+	List<Mongering.Outcome> outcomes(Mongering rule) {
+		this.progress.accept("mongering: " + rule.title() + ", k = " + rule.k());
+		SplittableRandom root = new SplittableRandom(SEED);
+		List<SplittableRandom> randoms = Stream.generate(root::split).limit(Math.max(this.fewestRuns, 1000)).toList();
+		return randoms.parallelStream().map((random) -> rule.spread(TYPICAL, random)).toList();
+	}
+
+	/** The line through the mean rounds of a model at its larger sizes. */
+	LogFit fit(RoundModel model, Troubles troubles) {
+		List<Integer> sizes = sizes().stream().filter((size) -> size >= 100).toList();
+		List<Double> rounds = sizes.stream().map((size) -> sample(model, size, troubles).meanRounds()).toList();
+		return LogFit.of(sizes, rounds);
+	}
+
+	/** Among how many members, from 10 on, a model's exact rounds have a base. */
+	int sizeWithBase(RoundModel model, double base) {
+		return IntStream.rangeClosed(SMALLEST, EXACT)
+			.boxed()
+			.min(Comparator.comparingDouble((size) -> Math
+				.abs(LogFit.baseWithoutOffset(size, new ExactRounds(model, size).expectation()) - base)))
+			.orElseThrow();
+	}
+
+}
