@@ -100,7 +100,7 @@ final class Dialling {
 	/** A dial has led to nothing: the next one waits, the longer the more did so. */
 	void failed(Watch watch, Duration least, Instant now) {
 		Duration pause = least.multipliedBy(1L << Math.min(watch.failures++, 10));
-		watch.nextDial = now.plus((pause.compareTo(MAX_PAUSE) < 0) ? pause : MAX_PAUSE);
+		watch.nextDial = now.plus((pause.compareTo(MAX_PAUSE) < 0) ? pause : MAX_PAUSE).plus(this.sleep.lag());
 	}
 
 	/** The other side does not need a link: one of the two does not know all yet. */

@@ -313,7 +313,7 @@ public final class Protocol {
 		boolean busy = this.links.isAlone() || this.links.any((connection) -> !connection.isOpen())
 				|| !this.suspicions.isQuiet() || this.neighbourhood.isUneasy() || this.dissemination.isBehind();
 		Instant due = Collections.min(List.of(this.neighbourhood.next(now), this.beats.next()));
-		Instant settle = Collections.min(List.of(this.links.nextFlush(), this.suspicions.next()));
+		Instant settle = Collections.min(List.of(this.links.nextFlush(), this.suspicions.next(now)));
 		return this.sleep.sleep(busy, due, settle, now);
 	}
 

@@ -179,9 +179,14 @@ final class Suspicions {
 		this.cases.due(now).forEach((subject) -> judge(subject, this.cases.against(subject), now));
 	}
 
-	/** When there is something to {@link #settle} again. */
-	Instant next() {
-		return this.cases.next();
+	/**
+	 * When there is something to {@link #settle} again; who is behind comes to all cases
+	 * together.
+	 */
+	Instant next(Instant now) {
+		Instant next = this.cases.next();
+		Instant soonest = now.plus(this.sleep.lag());
+		return next.isBefore(soonest) ? soonest : next;
 	}
 
 	/** Takes in whether a single link answers. */
