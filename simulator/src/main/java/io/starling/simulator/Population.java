@@ -31,7 +31,7 @@ final class Population {
 
 	/** Names a host that nobody ran on before. */
 	String newHost() {
-		return Simulation.host(this.hosts++);
+		return HostName.of(this.hosts++);
 	}
 
 	void goesUp(String host) {

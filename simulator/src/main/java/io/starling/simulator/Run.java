@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.starling.simulator.invariant.InvariantViolation;
 
+import io.starling.simulator.member.MemberObserver;
 import io.starling.simulator.network.Happening;
 import io.starling.simulator.network.Traffic;
 
@@ -49,8 +50,17 @@ public final class Run {
 	 * @param scenario what to play
 	 */
 	public Run(Scenario scenario) {
+		this(scenario, MemberObserver.NOBODY);
+	}
+
+	/**
+	 * Prepares a run that somebody watches.
+	 * @param scenario what to play
+	 * @param observer told of everything
+	 */
+	public Run(Scenario scenario, MemberObserver observer) {
 		this.scenario = scenario;
-		this.simulation = new Simulation(scenario.settings());
+		this.simulation = new Simulation(scenario.settings(), observer);
 	}
 
 	/**

@@ -40,7 +40,7 @@ public record RunResult(Scenario scenario, long hash, long events, @Nullable Dur
 			return "nothing broke";
 		}
 		return this.failure.getMessage() + System.lineSeparator() + "replay with: simulate " + this.scenario.seed()
-				+ " --trace";
+				+ " --trace, or follow one member or row: simulate " + this.scenario.seed() + " --member HOST";
 	}
 
 }

@@ -100,7 +100,7 @@ public final class ScenarioDraw {
 	private List<String> drawSeeds(int members) {
 		TreeSet<String> seeds = new TreeSet<>();
 		for (int i = this.random.nextInt(1, 4); i > 0; i--) {
-			seeds.add(Simulation.host(this.random.nextInt(members)));
+			seeds.add(HostName.of(this.random.nextInt(members)));
 		}
 		return new ArrayList<>(seeds);
 	}

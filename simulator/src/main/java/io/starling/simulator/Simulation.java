@@ -12,6 +12,8 @@ import java.util.function.BooleanSupplier;
 import io.starling.mesh.model.Columns;
 import io.starling.simulator.invariant.Invariants;
 import io.starling.simulator.member.Processor;
+import io.starling.simulator.member.MemberObserver;
+import io.starling.simulator.member.Observers;
 import io.starling.simulator.member.SimulatedMember;
 import io.starling.simulator.member.Trace;
 import io.starling.simulator.member.World;
@@ -21,8 +23,7 @@ import io.starling.simulator.time.Timeline;
 /**
  * A network of hosts, each with at most one member, and what a test does to them: at
  * once; the consequences come while time passes. A broken invariant ends the run with an
- * {@link io.starling.simulator.invariant.InvariantViolation}. Not thread-safe; several
- * simulations may run beside each other.
+ * {@code InvariantViolation}. Not thread-safe; several may run beside each other.
  */
 public final class Simulation {
 
@@ -47,15 +48,24 @@ public final class Simulation {
 	/**
 	 * Creates a network without hosts.
 	 * @param settings what it begins with
+	 * @param observer told of everything, after the invariants
 	 */
-	public Simulation(SimulationSettings settings) {
+	public Simulation(SimulationSettings settings, MemberObserver observer) {
 		SplittableRandom root = new SplittableRandom(settings.seed());
 		this.network = new Network(this.timeline, root.split(), settings.network());
 		this.trace = new Trace(settings.told());
 		this.invariants = new Invariants(this.timeline, this.network, this.trace, settings.auditInterval());
-		this.hosts = new Hosts(this.invariants, root.split(), settings.knownPeers());
+		this.hosts = new Hosts(new Observers(List.of(this.invariants, observer)), root.split(), settings.knownPeers());
 		this.world = new World(this.timeline, new Processor(this.timeline, settings.inputCost()), this.network,
 				settings.protocol(), settings.drift(), this.hosts::seedsOf, settings.wire(), this.trace);
+	}
+
+	/**
+	 * Creates a network without hosts that nobody else observes.
+	 * @param settings what it begins with
+	 */
+	public Simulation(SimulationSettings settings) {
+		this(settings, MemberObserver.NOBODY);
 	}
 
 	/**
@@ -65,16 +75,6 @@ public final class Simulation {
 	 */
 	public static Simulation seeded(long seed) {
 		return new Simulation(SimulationSettings.seeded(seed));
-	}
-
-	/**
-	 * Returns the name of the n-th host: a, b, and so on to z, then aa, ab.
-	 * @param index counts from 0
-	 * @return the name
-	 */
-	public static String host(int index) {
-		String last = String.valueOf((char) ('a' + index % 26));
-		return (index < 26) ? last : host(index / 26 - 1) + last;
 	}
 
 	/**
@@ -114,9 +114,9 @@ public final class Simulation {
 	 * @param count how many
 	 */
 	public void startMany(int count) {
-		seeds(host(0));
+		seeds(HostName.of(0));
 		for (int i = 0; i < count; i++) {
-			start(host(i));
+			start(HostName.of(i));
 		}
 	}
 
@@ -256,8 +256,8 @@ public final class Simulation {
 	 */
 	public Optional<Duration> runUntil(BooleanSupplier condition, Duration limit) {
 		Duration start = this.timeline.now();
-		boolean came = this.timeline.runUntil(condition, limit);
-		return came ? Optional.of(this.timeline.now().minus(start)) : Optional.empty();
+		return this.timeline.runUntil(condition, limit) ? Optional.of(this.timeline.now().minus(start))
+				: Optional.empty();
 	}
 
 	/**

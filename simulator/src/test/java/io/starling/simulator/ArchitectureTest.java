@@ -20,6 +20,9 @@ class ArchitectureTest {
 			"java.util.Collections.shuffle", "java.util.Map.of", "java.util.Map.copyOf", "java.util.Set.of",
 			"java.util.Set.copyOf", "java.lang.System.identityHashCode");
 
+	/** What is built on the simulation, which does not know of it. */
+	private static final String[] TOOLS = { "io.starling.simulator.command", "io.starling.simulator.capacity" };
+
 	private final JavaClasses simulator = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.starling.simulator");
 
@@ -27,6 +30,8 @@ class ArchitectureTest {
 	void nothingButTheSeedDecides() {
 		noClasses().that()
 			.doNotHaveSimpleName("SimulateCommand")
+			.and()
+			.doNotHaveSimpleName("Cost")
 			.should()
 			.callMethodWhere(describe("a hidden input",
 					(JavaMethodCall call) -> BANNED.contains(call.getTargetOwner().getName() + "." + call.getName())))
@@ -50,7 +55,9 @@ class ArchitectureTest {
 	@Test
 	void theSimulatorKnowsNoThreadSocketOrFile() {
 		noClasses().that()
-			.doNotHaveSimpleName("SimulateCommand")
+			.haveSimpleNameNotEndingWith("Command")
+			.and()
+			.doNotHaveSimpleName("Stop")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("java.net..", "java.nio.channels..", "java.util.concurrent..", "io.netty..")
@@ -62,9 +69,17 @@ class ArchitectureTest {
 		slices().matching("io.starling.simulator.(*)..").should().beFreeOfCycles().check(this.simulator);
 		noClasses().that()
 			.resideInAPackage("io.starling.simulator.*")
+			.and()
+			.resideOutsideOfPackages(TOOLS)
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("io.starling.simulator")
+			.check(this.simulator);
+		noClasses().that()
+			.resideInAPackage("io.starling.simulator")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(TOOLS)
 			.check(this.simulator);
 	}
 

@@ -84,7 +84,7 @@ class DetectionTest {
 	private static Detection darken(long seed, int members) {
 		Simulation mesh = start(seed, members);
 		mesh.runFor(millis(7919 * seed % 3000));
-		String victim = Simulation.host((int) (seed % members));
+		String victim = HostName.of((int) (seed % members));
 		mesh.darken(victim);
 		Duration suspected = until(mesh, victim, Liveness.SUSPECT, seconds(10));
 		Duration gone = suspected.plus(until(mesh, victim, Liveness.DEAD, seconds(10)));
@@ -95,7 +95,7 @@ class DetectionTest {
 	private static Duration kill(long seed, int members) {
 		Simulation mesh = start(seed, members);
 		mesh.runFor(millis(7919 * seed % 3000));
-		String victim = Simulation.host((int) (seed % members));
+		String victim = HostName.of((int) (seed % members));
 		mesh.crash(victim);
 		Duration gone = until(mesh, victim, Liveness.DEAD, seconds(10));
 		assertThat(mesh).within(seconds(1)).converged().sawOnlyTheseDie(victim);
@@ -106,7 +106,7 @@ class DetectionTest {
 		Simulation mesh = start(seed, 20);
 		List<Detection> detections = LongStream.range(0, 20).mapToObj((i) -> {
 			mesh.runFor(millis(5000 + 7919 * i % 3000));
-			return freeze(mesh, Simulation.host((int) i));
+			return freeze(mesh, HostName.of((int) i));
 		}).toList();
 		mesh.runFor(seconds(10));
 		assertThat(mesh).converged().neverSawADeath();

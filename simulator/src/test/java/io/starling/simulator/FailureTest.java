@@ -65,9 +65,9 @@ class FailureTest {
 	@Test
 	void linksThatAllSwallowEverythingAtOnceEvictNobody() {
 		for (int i = 0; i < 20; i++) {
-			String host = Simulation.host(i);
+			String host = HostName.of(i);
 			for (int k = 0; k < 20; k++) {
-				this.mesh.link(host, Simulation.host(k)).mute();
+				this.mesh.link(host, HostName.of(k)).mute();
 			}
 		}
 		this.mesh.runFor(minutes(1));

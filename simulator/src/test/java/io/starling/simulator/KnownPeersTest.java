@@ -78,7 +78,7 @@ class KnownPeersTest {
 		mesh.startMany(40);
 		mesh.runFor(seconds(20));
 		for (int i = 1; i < 40; i++) {
-			mesh.darken(Simulation.host(i));
+			mesh.darken(HostName.of(i));
 		}
 		mesh.restart("a");
 		mesh.start("b");

@@ -35,9 +35,7 @@ class LargeMeshTest {
 		this.mesh.runFor(millis(50));
 		assertThat(this.mesh).converged();
 		tell("a row was everywhere after 50 ms");
-		String[] crashed = IntStream.range(0, CRASHED)
-			.mapToObj((i) -> Simulation.host(2 + 7 * i))
-			.toArray(String[]::new);
+		String[] crashed = IntStream.range(0, CRASHED).mapToObj((i) -> HostName.of(2 + 7 * i)).toArray(String[]::new);
 		this.mesh.crash(crashed);
 		Duration agreed = convergesWithin(seconds(10));
 		tell(CRASHED + " crashed, converged after " + agreed.toMillis() + " ms");

@@ -51,10 +51,7 @@ class MassFailureTest {
 		Simulation twenty = Simulation.seeded(7);
 		twenty.startMany(20);
 		twenty.runFor(seconds(20));
-		String[] dark = IntStream.range(0, 20)
-			.filter((i) -> i % 4 > 0)
-			.mapToObj(Simulation::host)
-			.toArray(String[]::new);
+		String[] dark = IntStream.range(0, 20).filter((i) -> i % 4 > 0).mapToObj(HostName::of).toArray(String[]::new);
 		twenty.darken(dark);
 		assertThat(twenty).within(lastResort(20).plus(minutes(1))).converged();
 		assertThat(twenty).sawOnlyTheseDie(dark);
@@ -76,7 +73,7 @@ class MassFailureTest {
 
 	/** Spread over the alphabet, without the seed. */
 	private static String[] some(int count) {
-		return IntStream.range(0, count).mapToObj((i) -> Simulation.host(1 + i * 59 / count)).toArray(String[]::new);
+		return IntStream.range(0, count).mapToObj((i) -> HostName.of(1 + i * 59 / count)).toArray(String[]::new);
 	}
 
 	private int viewsThatList(String... hosts) {

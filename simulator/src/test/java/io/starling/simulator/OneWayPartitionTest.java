@@ -58,7 +58,7 @@ class OneWayPartitionTest {
 	}
 
 	private static Set<String> hosts(int from, int to) {
-		return new TreeSet<>(IntStream.range(from, to).mapToObj(Simulation::host).toList());
+		return new TreeSet<>(IntStream.range(from, to).mapToObj(HostName::of).toList());
 	}
 
 }

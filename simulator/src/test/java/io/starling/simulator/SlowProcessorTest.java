@@ -24,9 +24,9 @@ class SlowProcessorTest {
 		Simulation mesh = new Simulation(SimulationSettings.seeded(seed)
 			.withAuditInterval(seconds(2))
 			.withInputCost(Duration.ofNanos(micros * 1000L)));
-		mesh.seeds(Simulation.host(0), Simulation.host(1), Simulation.host(2));
+		mesh.seeds(HostName.of(0), HostName.of(1), HostName.of(2));
 		for (int i = 0; i < members; i++) {
-			mesh.start(Simulation.host(i));
+			mesh.start(HostName.of(i));
 			mesh.runFor(millis(2));
 		}
 		Duration mostBehind = Duration.ZERO;

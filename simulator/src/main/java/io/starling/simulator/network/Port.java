@@ -154,6 +154,15 @@ public final class Port {
 			.toList();
 	}
 
+	/**
+	 * Returns where the far side of a connection listens.
+	 * @param connection the connection
+	 * @return the endpoint; empty if the connection is not held or never stood
+	 */
+	public Optional<Endpoint> peer(ConnectionId connection) {
+		return Optional.ofNullable(this.held.get(connection)).flatMap(Port::peerOf);
+	}
+
 	private static Optional<Endpoint> peerOf(End end) {
 		return Optional.ofNullable(end.out()).map((out) -> out.to().port().endpoint());
 	}

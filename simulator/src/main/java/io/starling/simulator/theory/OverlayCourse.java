@@ -3,10 +3,10 @@ package io.starling.simulator.theory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 import io.starling.mesh.model.MemberId;
@@ -31,7 +31,7 @@ public record OverlayCourse(int hops, double meanHops, double sends) {
 	 */
 	public static OverlayCourse draw(int members, int rings, RandomGenerator random) {
 		List<MemberId> ids = new ArrayList<>();
-		Map<MemberId, Integer> numbers = new HashMap<>();
+		Map<MemberId, Integer> numbers = new TreeMap<>();
 		for (int i = 0; i < members; i++) {
 			ids.add(MemberId.random(random));
 			numbers.put(ids.get(i), i);

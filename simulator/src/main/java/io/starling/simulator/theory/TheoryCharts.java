@@ -2,7 +2,6 @@ package io.starling.simulator.theory;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -19,8 +18,13 @@ final class TheoryCharts {
 	}
 
 	NavigableMap<String, Drawing> all() {
-		return new TreeMap<>(Map.of("rounds", rounds(), "distribution", distribution(), "growth", growth(), "troubles",
-				troubles(), "sends", sends()));
+		NavigableMap<String, Drawing> drawings = new TreeMap<>();
+		drawings.put("rounds", rounds());
+		drawings.put("growth", growth());
+		drawings.put("distribution", distribution());
+		drawings.put("troubles", troubles());
+		drawings.put("sends", sends());
+		return drawings;
 	}
 
 	private Drawing rounds() {

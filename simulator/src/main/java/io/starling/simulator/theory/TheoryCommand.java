@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.starling.simulator.chart.Drawing;
+import io.starling.simulator.options.Progress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,16 +47,20 @@ public final class TheoryCommand implements Callable<Integer> {
 					"--members must be at least " + SMALLEST + ", and --runs at least 1");
 		}
 		PrintWriter out = commandLine.getOut();
-		TheoryStudy study = new TheoryStudy(this.members, this.runs, (what) -> {
-		});
+		try (Progress progress = new Progress("theory", -1)) {
+			write(new TheoryStudy(this.members, this.runs, progress::step));
+		}
+		out.println("Written to " + this.directory + ": theory.md, theory/*.svg");
+		out.flush();
+		return 0;
+	}
+
+	private void write(TheoryStudy study) throws IOException {
 		Path charts = Files.createDirectories(this.directory.resolve("theory"));
 		for (Map.Entry<String, Drawing> chart : new TheoryCharts(study).all().entrySet()) {
 			chart.getValue().writeSvg(charts.resolve(chart.getKey() + ".svg"));
 		}
 		Files.writeString(this.directory.resolve("theory.md"), new TheoryPage(study).text());
-		out.println("Written to " + this.directory + ": theory.md, theory/*.svg");
-		out.flush();
-		return 0;
 	}
 
 	private CommandLine commandLine() {

@@ -5,9 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 import io.starling.simulator.theory.Mongering.Outcome;
@@ -17,6 +14,8 @@ final class TheoryPage {
 
 	/** What the talk of 2005 gives as the base of the logarithm, "experimental". */
 	private static final double TALK = 1.585;
+
+	private static final int MOST_FAN_OUT = 6;
 
 	private final TheoryStudy study;
 
@@ -36,17 +35,25 @@ final class TheoryPage {
 
 	String text() throws IOException {
 		String text = template();
-		Map<String, Supplier<Object>> gaps = new TreeMap<>(Map.of("rounds", this::rounds, "bases", this::bases, "talk",
-				this::talk, "troubles", this::troubles, "counters", this::counters, "coins", this::coins, "overlay",
-				this::overlay, "typical", () -> TheoryStudy.TYPICAL, "exact", () -> TheoryStudy.EXACT));
-		for (Map.Entry<String, Supplier<Object>> gap : gaps.entrySet()) {
-			String mark = "{{" + gap.getKey() + "}}";
-			if (!text.contains(mark)) {
-				throw new IllegalStateException("The page has no room for " + mark);
-			}
-			text = text.replace(mark, gap.getValue().get().toString());
+		text = fill(text, "rounds", rounds());
+		text = fill(text, "bases", bases());
+		text = fill(text, "talk", talk());
+		text = fill(text, "troubles", troubles());
+		text = fill(text, "counters", counters());
+		text = fill(text, "coins", coins());
+		text = fill(text, "infect", infect());
+		text = fill(text, "exactly", exactly());
+		text = fill(text, "overlay", overlay());
+		text = fill(text, "typical", TheoryStudy.TYPICAL);
+		return fill(text, "exact", TheoryStudy.EXACT);
+	}
+
+	private static String fill(String text, String name, Object content) {
+		String mark = "{{" + name + "}}";
+		if (!text.contains(mark)) {
+			throw new IllegalStateException("The page has no room for " + mark);
 		}
-		return text;
+		return text.replace(mark, content.toString());
 	}
 
 	private static String template() throws IOException {
@@ -85,14 +92,20 @@ final class TheoryPage {
 	private MarkdownTable bases() {
 		MarkdownTable table = new MarkdownTable("model", "rounds for each ln n", "base fitted", "in theory",
 				"base without offset at n = 10", "100", "1,000");
-		Map<RoundModel, Double> theory = Map.of(RoundModel.PUSH, Math.exp(1 / (1 / Math.log(2) + 1)), RoundModel.PULL,
-				2.0, RoundModel.PUSH_PULL, 3.0);
 		for (RoundModel model : RoundModel.values()) {
-			LogFit fit = this.study.fit(model, Troubles.NONE);
-			table.row(model.title(), fit.slope(), fit.base(), theory.getOrDefault(model, Double.NaN), base(model, 10),
-					base(model, 100), base(model, 1000));
+			LogFit fit = this.study.fit(model);
+			table.row(model.title(), fit.slope(), fit.base(), baseInTheory(model), base(model, 10), base(model, 100),
+					base(model, 1000));
 		}
 		return table;
+	}
+
+	private static double baseInTheory(RoundModel model) {
+		return switch (model) {
+			case PUSH -> Math.exp(1 / (1 / Math.log(2) + 1));
+			case PULL -> 2;
+			case PUSH_PULL -> 3;
+		};
 	}
 
 	private double base(RoundModel model, int size) {
@@ -150,6 +163,36 @@ final class TheoryPage {
 					mean(outcomes, Outcome::delay), mean(outcomes, Outcome::lastDelay), published.get(k - 1));
 		}
 		return table;
+	}
+
+	private MarkdownTable infect() {
+		MarkdownTable table = new MarkdownTable("fan-out", "residue", "by the equation", "traffic", "mean delay",
+				"last delay");
+		for (int k = 1; k <= MOST_FAN_OUT; k++) {
+			Mongering rule = new Mongering(false, true, k);
+			List<Outcome> outcomes = this.study.outcomes(rule);
+			table.row(k, mean(outcomes, Outcome::residue), rule.expectedResidue(), mean(outcomes, Outcome::traffic),
+					mean(outcomes, Outcome::delay), mean(outcomes, Outcome::lastDelay));
+		}
+		return table;
+	}
+
+	private MarkdownTable exactly() {
+		MarkdownTable table = new MarkdownTable("members", "push, drawn", "exact", "pull, drawn", "exact",
+				"push-pull, drawn", "exact");
+		for (int size : this.study.sizes()) {
+			if (size <= TheoryStudy.EXACT) {
+				int index = this.study.sizes().indexOf(size);
+				table.row(size, drawn(RoundModel.PUSH, index), new ExactRounds(RoundModel.PUSH, size).expectation(),
+						drawn(RoundModel.PULL, index), new ExactRounds(RoundModel.PULL, size).expectation(),
+						drawn(RoundModel.PUSH_PULL, index), new ExactRounds(RoundModel.PUSH_PULL, size).expectation());
+			}
+		}
+		return table;
+	}
+
+	private double drawn(RoundModel model, int size) {
+		return this.study.samples(model).get(size).meanRounds();
 	}
 
 	private MarkdownTable overlay() {

@@ -32,8 +32,11 @@ final class TheoryStudy {
 
 	private static final int OVERLAY_RINGS = 4;
 
-	/** So many calls of members are drawn for a point, and rumors within bounds. */
-	private static final int WORK = 20_000_000;
+	/** Where members are fewer, more rumors are drawn, for about the same work. */
+	private static final int FEW_MEMBERS = 5000;
+
+	/** The largest size at which troubles are drawn. */
+	private static final int TROUBLED = 10_000;
 
 	private static final int MOST_RUNS = 10_000;
 
@@ -80,7 +83,7 @@ final class TheoryStudy {
 
 	RoundsSample sample(RoundModel model, int size, Troubles troubles) {
 		this.progress.accept(model.title() + " among " + size);
-		int runs = Math.min(MOST_RUNS, Math.max(this.fewestRuns, WORK / (size * 20)));
+		int runs = Math.min(MOST_RUNS, Math.max(this.fewestRuns, this.fewestRuns * FEW_MEMBERS / size));
 		return RoundsSample.draw(model, size, troubles, runs, SEED);
 	}
 
@@ -92,15 +95,27 @@ final class TheoryStudy {
 	List<Mongering.Outcome> outcomes(Mongering rule) {
 		this.progress.accept("mongering: " + rule.title() + ", k = " + rule.k());
 		SplittableRandom root = new SplittableRandom(SEED);
-		List<SplittableRandom> randoms = Stream.generate(root::split).limit(Math.max(this.fewestRuns, 1000)).toList();
+		List<SplittableRandom> randoms = Stream.generate(root::split).limit(5L * this.fewestRuns).toList();
 		return randoms.parallelStream().map((random) -> rule.spread(TYPICAL, random)).toList();
 	}
 
-	/** The line through the mean rounds of a model at its larger sizes. */
+	/** The line through the mean rounds of a model from 100 members on. */
+	LogFit fit(RoundModel model) {
+		return fit(samples(model));
+	}
+
+	/** The same when things go wrong, up to 10,000 members. */
 	LogFit fit(RoundModel model, Troubles troubles) {
-		List<Integer> sizes = sizes().stream().filter((size) -> size >= 100).toList();
-		List<Double> rounds = sizes.stream().map((size) -> sample(model, size, troubles).meanRounds()).toList();
-		return LogFit.of(sizes, rounds);
+		return fit(sizes().stream()
+			.filter((size) -> size >= EXACT && size <= TROUBLED)
+			.map((size) -> sample(model, size, troubles))
+			.toList());
+	}
+
+	private static LogFit fit(List<RoundsSample> samples) {
+		List<RoundsSample> large = samples.stream().filter((sample) -> sample.members() >= EXACT).toList();
+		return LogFit.of(large.stream().map(RoundsSample::members).toList(),
+				large.stream().map(RoundsSample::meanRounds).toList());
 	}
 
 	/** Among how many members, from 10 on, a model's exact rounds have a base. */

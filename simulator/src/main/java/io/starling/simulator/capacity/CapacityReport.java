@@ -1,0 +1,69 @@
+package io.starling.simulator.capacity;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.starling.simulator.chart.Drawing;
+
+/** The findings as one page that needs nothing else. */
+final class CapacityReport {
+
+	private final List<Findings> sizes;
+
+	private final String command;
+
+	/**
+	 * Prepares a report.
+	 * @param sizes the findings
+	 * @param command the command line that leads to them again
+	 */
+	CapacityReport(List<Findings> sizes, String command) {
+		this.sizes = sizes;
+		this.command = command;
+	}
+
+	String html() throws IOException {
+		CapacityTable table = new CapacityTable(this.sizes);
+		StringBuilder charts = new StringBuilder();
+		for (Drawing drawing : new CapacityCharts(this.sizes).all().values()) {
+			charts.append("<figure>").append(drawing.toSvg()).append("</figure>\n");
+		}
+		String ends = table.ends()
+			.stream()
+			.map((end) -> "<p class=\"end\">" + escape(end) + "</p>\n")
+			.collect(Collectors.joining());
+		return template().replace("{{command}}", escape(this.command))
+			.replace("{{table}}", table(table.cells()))
+			.replace("{{ends}}", ends)
+			.replace("{{charts}}", charts);
+	}
+
+	private static String table(List<List<String>> lines) {
+		StringBuilder html = new StringBuilder("<table>\n");
+		for (int i = 0; i < lines.size(); i++) {
+			String tag = (i == 0) ? "th" : "td";
+			html.append(lines.get(i)
+				.stream()
+				.map((cell) -> "<" + tag + ">" + escape(cell) + "</" + tag + ">")
+				.collect(Collectors.joining("", "<tr>", "</tr>\n")));
+		}
+		return html.append("</table>").toString();
+	}
+
+	private static String escape(String text) {
+		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+	}
+
+	private static String template() throws IOException {
+		try (InputStream in = CapacityReport.class.getResourceAsStream("report.html")) {
+			if (in == null) {
+				throw new IllegalStateException("The report's frame is not on the class path");
+			}
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+		}
+	}
+
+}
