@@ -174,7 +174,7 @@ public final class CapacityCommand implements Callable<Integer> {
 		CapacityExport export = new CapacityExport(sizes);
 		Files.writeString(directory.resolve("figures.json"), export.json());
 		Files.writeString(directory.resolve("figures.csv"), export.csv());
-		String command = "simulate capacity " + String.join(" ", commandLine.getParseResult().originalArgs());
+		String command = "simulate " + String.join(" ", commandLine.getParseResult().originalArgs());
 		Files.writeString(directory.resolve("report.html"), new CapacityReport(sizes, command).html());
 	}
 

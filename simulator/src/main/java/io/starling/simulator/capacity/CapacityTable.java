@@ -24,7 +24,7 @@ final class CapacityTable {
 		lines.add(titles);
 		for (Figure figure : Figure.values()) {
 			if (this.sizes.stream().anyMatch((size) -> size.of(figure).isPresent())) {
-				List<String> line = new ArrayList<>(List.of(figure.title() + ", " + figure.unit().symbol()));
+				List<String> line = new ArrayList<>(List.of(title(figure)));
 				this.sizes.forEach((size) -> line.add(size.of(figure).map(CapacityTable::words).orElse("-")));
 				lines.add(line);
 			}
@@ -38,6 +38,11 @@ final class CapacityTable {
 			.filter((size) -> !size.end().isEmpty())
 			.map((size) -> String.format(Locale.ROOT, "%,d members: ended early, %s", size.members(), size.end()))
 			.toList();
+	}
+
+	private static String title(Figure figure) {
+		String unit = figure.unit().symbol();
+		return unit.isEmpty() ? figure.title() : figure.title() + ", " + unit;
 	}
 
 	private static String words(Measured measured) {

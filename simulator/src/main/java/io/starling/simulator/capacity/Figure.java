@@ -69,7 +69,7 @@ enum Figure {
 	/** What a figure counts. */
 	enum Unit {
 
-		MILLIS("ms"), PER_SECOND("1/s"), COUNT("-"), KILOBYTES("kB"), SECONDS("s"), MEGABYTES("MB"), EVENTS("events");
+		MILLIS("ms"), PER_SECOND("1/s"), COUNT(""), KILOBYTES("kB"), SECONDS("s"), MEGABYTES("MB"), EVENTS("events");
 
 		private final String symbol;
 

@@ -132,6 +132,14 @@ public final class LineChart {
 	 * @return the drawing
 	 */
 	public Drawing drawing() {
+		XYStyler styler = this.chart.getStyler();
+		if (styler.isYAxisLogarithmic() && !this.chart.getSeriesMap().isEmpty()) {
+			// To the next powers of ten, which are the ones with numbers beside them.
+			double least = this.chart.getSeriesMap().values().stream().mapToDouble(XYSeries::getYMin).min().orElse(1);
+			double most = this.chart.getSeriesMap().values().stream().mapToDouble(XYSeries::getYMax).max().orElse(1);
+			styler.setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))));
+			styler.setYAxisMax(Math.pow(10, Math.ceil(Math.log10(most) + 0.01)));
+		}
 		return new Drawing(WIDTH, HEIGHT, (graphics) -> this.chart.paint(graphics, WIDTH, HEIGHT));
 	}
 

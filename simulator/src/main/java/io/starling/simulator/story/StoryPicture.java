@@ -31,7 +31,7 @@ public final class StoryPicture {
 
 	private static final int LEFT = 60;
 
-	private static final int RIGHT = 20;
+	private static final int RIGHT = 50;
 
 	private static final int TOP = 50;
 

@@ -30,12 +30,21 @@ public final class StoryText {
 		if (this.story.entries().isEmpty()) {
 			return List.of("Nothing happened to the " + this.story.subject() + "; " + this.story.others());
 		}
-		return this.story.entries()
+		List<String> lines = this.story.entries()
 			.stream()
 			.filter((entry) -> this.span.contains(entry.at()))
-			.map((entry) -> String.format(Locale.ROOT, "%12.6f  %-4s %s%s", entry.at().toNanos() / 1e9, entry.host(),
-					entry.words(), (entry.from() != null) ? ", from " + entry.from() : ""))
+			.map((entry) -> String.format(Locale.ROOT, "%12.6f  %-4s %s%s", seconds(entry), entry.host(), entry.words(),
+					(entry.from() != null) ? ", from " + entry.from() : ""))
 			.toList();
+		return !lines.isEmpty() ? lines
+				: List.of(String.format(Locale.ROOT,
+						"Nothing happened to the %s in that time; it did from %.6f to %.6f s", this.story.subject(),
+						seconds(this.story.entries().get(0)),
+						seconds(this.story.entries().get(this.story.entries().size() - 1))));
+	}
+
+	private static double seconds(Entry entry) {
+		return entry.at().toNanos() / 1e9;
 	}
 
 }

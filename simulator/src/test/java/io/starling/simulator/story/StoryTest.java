@@ -7,8 +7,10 @@ import java.util.List;
 import io.starling.simulator.Simulation;
 import io.starling.simulator.SimulationSettings;
 import io.starling.simulator.options.Span;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class StoryTest {
@@ -62,6 +64,9 @@ class StoryTest {
 		List<String> all = new StoryText(story, Span.ALL).lines();
 		List<String> late = new StoryText(story, new Span(Duration.ofSeconds(10), Duration.ofSeconds(11))).lines();
 		assertThat(all).hasSameSizeAs(story.entries());
+		assertThat(new StoryText(story, new Span(Duration.ofSeconds(900), Duration.ofSeconds(901))).lines())
+			.singleElement(as(InstanceOfAssertFactories.STRING))
+			.contains("in that time; it did from 0.0");
 		assertThat(late).isNotEmpty().hasSizeLessThan(all.size()).allMatch((line) -> line.contains(" 10."));
 	}
 
