@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import org.knowm.xchart.XYChart;
@@ -32,6 +33,10 @@ public final class LineChart {
 
 	private static final int HEIGHT = 420;
 
+	private static final int LETTERS_IN_A_LINE = 70;
+
+	private static final int LEGEND_LINE = 18;
+
 	private final XYChart chart;
 
 	private final List<Color> colors = new ArrayList<>(COLORS);
@@ -56,7 +61,6 @@ public final class LineChart {
 	private static void style(XYStyler styler) {
 		styler.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, 11)).setAxisTitleFont(new Font(FONT, Font.PLAIN, 12));
 		styler.setLegendPosition(LegendPosition.OutsideS)
-			.setLegendLayout(LegendLayout.Horizontal)
 			.setLegendFont(new Font(FONT, Font.PLAIN, 11))
 			.setLegendBorderColor(Color.WHITE)
 			.setChartBackgroundColor(Color.WHITE)
@@ -132,15 +136,20 @@ public final class LineChart {
 	 * @return the drawing
 	 */
 	public Drawing drawing() {
+		Collection<XYSeries> lines = this.chart.getSeriesMap().values();
+		int letters = lines.stream().mapToInt((line) -> line.getName().length()).sum();
+		boolean oneLine = letters <= LETTERS_IN_A_LINE;
 		XYStyler styler = this.chart.getStyler();
-		if (styler.isYAxisLogarithmic() && !this.chart.getSeriesMap().isEmpty()) {
+		styler.setLegendLayout(oneLine ? LegendLayout.Horizontal : LegendLayout.Vertical);
+		if (styler.isYAxisLogarithmic() && !lines.isEmpty()) {
 			// To the next powers of ten, which are the ones with numbers beside them.
-			double least = this.chart.getSeriesMap().values().stream().mapToDouble(XYSeries::getYMin).min().orElse(1);
-			double most = this.chart.getSeriesMap().values().stream().mapToDouble(XYSeries::getYMax).max().orElse(1);
+			double least = lines.stream().mapToDouble(XYSeries::getYMin).min().orElse(1);
+			double most = lines.stream().mapToDouble(XYSeries::getYMax).max().orElse(1);
 			styler.setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))));
 			styler.setYAxisMax(Math.pow(10, Math.ceil(Math.log10(most) + 0.01)));
 		}
-		return new Drawing(WIDTH, HEIGHT, (graphics) -> this.chart.paint(graphics, WIDTH, HEIGHT));
+		int height = HEIGHT + (oneLine ? 0 : LEGEND_LINE * lines.size());
+		return new Drawing(WIDTH, height, (graphics) -> this.chart.paint(graphics, WIDTH, height));
 	}
 
 }
