@@ -1,12 +1,11 @@
 package io.starling.simulator.capacity;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
 import io.starling.simulator.chart.Drawing;
+import io.starling.simulator.chart.Template;
 
 /** The findings as one page that needs nothing else. */
 final class CapacityReport {
@@ -35,10 +34,12 @@ final class CapacityReport {
 			.stream()
 			.map((end) -> "<p class=\"end\">" + escape(end) + "</p>\n")
 			.collect(Collectors.joining());
-		return template().replace("{{command}}", escape(this.command))
-			.replace("{{table}}", table(table.cells()))
-			.replace("{{ends}}", ends)
-			.replace("{{charts}}", charts);
+		return Template.read(CapacityReport.class, "report.html")
+			.fill("command", escape(this.command))
+			.fill("ends", ends)
+			.fill("table", table(table.cells()))
+			.fill("charts", charts)
+			.text();
 	}
 
 	private static String table(List<List<String>> lines) {
@@ -55,15 +56,6 @@ final class CapacityReport {
 
 	private static String escape(String text) {
 		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
-	}
-
-	private static String template() throws IOException {
-		try (InputStream in = CapacityReport.class.getResourceAsStream("report.html")) {
-			if (in == null) {
-				throw new IllegalStateException("The report's frame is not on the class path");
-			}
-			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-		}
 	}
 
 }

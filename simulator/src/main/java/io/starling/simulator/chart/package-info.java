@@ -1,5 +1,5 @@
 /**
- * Pictures: XChart draws, Batik writes SVG.
+ * Pictures, and pages to put them in: XChart draws, Batik writes SVG.
  */
 @NullMarked
 package io.starling.simulator.chart;

@@ -1,12 +1,11 @@
 package io.starling.simulator.theory;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
+import io.starling.simulator.chart.Template;
 import io.starling.simulator.theory.Mongering.Outcome;
 
 /** The page about theory: a text with gaps, and the tables that fill them. */
@@ -34,35 +33,19 @@ final class TheoryPage {
 	}
 
 	String text() throws IOException {
-		String text = template();
-		text = fill(text, "rounds", rounds());
-		text = fill(text, "bases", bases());
-		text = fill(text, "talk", talk());
-		text = fill(text, "troubles", troubles());
-		text = fill(text, "counters", counters());
-		text = fill(text, "coins", coins());
-		text = fill(text, "infect", infect());
-		text = fill(text, "exactly", exactly());
-		text = fill(text, "overlay", overlay());
-		text = fill(text, "typical", TheoryStudy.TYPICAL);
-		return fill(text, "exact", TheoryStudy.EXACT);
-	}
-
-	private static String fill(String text, String name, Object content) {
-		String mark = "{{" + name + "}}";
-		if (!text.contains(mark)) {
-			throw new IllegalStateException("The page has no room for " + mark);
-		}
-		return text.replace(mark, content.toString());
-	}
-
-	private static String template() throws IOException {
-		try (InputStream in = TheoryPage.class.getResourceAsStream("theory.md")) {
-			if (in == null) {
-				throw new IllegalStateException("The page's text is not on the class path");
-			}
-			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-		}
+		return Template.read(TheoryPage.class, "theory.md")
+			.fill("rounds", rounds())
+			.fill("exactly", exactly())
+			.fill("bases", bases())
+			.fill("talk", talk())
+			.fill("troubles", troubles())
+			.fill("counters", counters())
+			.fill("coins", coins())
+			.fill("infect", infect())
+			.fill("overlay", overlay())
+			.fill("typical", TheoryStudy.TYPICAL)
+			.fill("exact", TheoryStudy.EXACT)
+			.text();
 	}
 
 	private MarkdownTable rounds() {
