@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 public final class Stop implements AutoCloseable {
 
 	/** A process that is asked to end is killed after some time if it does not. */
-	private static final long PATIENCE_SECONDS = 20;
+	private static final long PATIENCE_SECONDS = 120;
 
 	private final CountDownLatch told = new CountDownLatch(1);
 
