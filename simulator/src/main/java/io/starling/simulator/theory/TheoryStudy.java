@@ -61,7 +61,7 @@ final class TheoryStudy {
 		this.fewestRuns = fewestRuns;
 		this.progress = progress;
 		for (RoundModel model : RoundModel.values()) {
-			this.samples.put(model, sizes().stream().map((size) -> sample(model, size, Troubles.NONE)).toList());
+			this.samples.put(model, sizes().stream().map((size) -> draw(model, size, Troubles.NONE)).toList());
 		}
 		for (int size : sizes()) {
 			progress.accept("overlay of " + size);
@@ -81,7 +81,13 @@ final class TheoryStudy {
 		return this.samples.getOrDefault(model, List.of());
 	}
 
+	/** A sample; one of those that are there already, where nothing goes wrong. */
 	RoundsSample sample(RoundModel model, int size, Troubles troubles) {
+		int there = troubles.equals(Troubles.NONE) ? sizes().indexOf(size) : -1;
+		return (there >= 0) ? samples(model).get(there) : draw(model, size, troubles);
+	}
+
+	private RoundsSample draw(RoundModel model, int size, Troubles troubles) {
 		this.progress.accept(model.title() + " among " + size);
 		int runs = Math.min(MOST_RUNS, Math.max(this.fewestRuns, this.fewestRuns * FEW_MEMBERS / size));
 		return RoundsSample.draw(model, size, troubles, runs, SEED);
