@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import io.starling.mesh.MeshStatus.Condition;
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.model.Columns;
+import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.Row;
@@ -156,7 +157,7 @@ public final class Mesh implements AutoCloseable {
 	 */
 	public CompletableFuture<Row> put(String table, String key, Columns state) {
 		Bytes encoded = state.encode();
-		return this.driver.call((protocol, now) -> protocol.put(now, table, key, encoded));
+		return this.driver.call((protocol, now) -> protocol.rows().put(now, table, key, encoded));
 	}
 
 	/**
@@ -167,7 +168,20 @@ public final class Mesh implements AutoCloseable {
 	 * with an {@link IllegalStateException} after leaving
 	 */
 	public CompletableFuture<Boolean> withdraw(String table, String key) {
-		return this.driver.call((protocol, now) -> protocol.withdraw(now, table, key));
+		return this.driver.call((protocol, now) -> protocol.rows().withdraw(now, table, key));
+	}
+
+	/**
+	 * Asks all other members whether they hold an own row as it is now.
+	 * @param table the table's name
+	 * @param key the row's key
+	 * @param within how long to wait for those who have not said so
+	 * @return who holds the row: all who are known and not suspected, or fewer when the
+	 * time is over or this member leaves; fails with an {@link IllegalArgumentException}
+	 * if there is no such row, with an {@link IllegalStateException} after leaving
+	 */
+	public CompletableFuture<Confirmation> confirm(String table, String key, Duration within) {
+		return this.driver.confirm(table, key, within);
 	}
 
 	/**

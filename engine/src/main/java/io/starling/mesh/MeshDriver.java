@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.netty.channel.EventLoop;
 import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MeshSnapshot;
@@ -69,6 +70,8 @@ final class MeshDriver implements Outbox, TransportEvents {
 
 	/** Told, each once, when the present burst of inputs has been settled. */
 	private final List<Runnable> settled = new ArrayList<>();
+
+	private final Inquiries inquiries = new Inquiries();
 
 	private final Alarm alarm;
 
@@ -189,16 +192,28 @@ final class MeshDriver implements Outbox, TransportEvents {
 	}
 
 	/** Runs an input on the loop; the result is there once readers see what it did. */
-	<T> CompletableFuture<T> call(Input<T> input) {
+	<T> CompletableFuture<T> call(ProtocolInput<T> input) {
+		return ask((protocol, now) -> {
+			T value = input.apply(protocol, now);
+			CompletableFuture<T> visible = new CompletableFuture<>();
+			this.settled.add(() -> visible.complete(value));
+			return visible;
+		});
+	}
+
+	CompletableFuture<Confirmation> confirm(String table, String key, Duration within) {
+		return ask((protocol, now) -> this.inquiries.add(protocol.rows().confirm(now, table, key, within)));
+	}
+
+	/** Runs an input on the loop whose result comes by and by. */
+	private <T> CompletableFuture<T> ask(ProtocolInput<CompletableFuture<T>> input) {
 		if (hasLeft()) {
 			return CompletableFuture.failedFuture(new IllegalStateException("This member has left the mesh"));
 		}
 		return CompletableFuture.completedFuture(this.protocol).thenComposeAsync((protocol) -> {
-			T value = input.apply(protocol, this.clock.instant());
-			CompletableFuture<T> visible = new CompletableFuture<>();
-			this.settled.add(() -> visible.complete(value));
+			CompletableFuture<T> result = input.apply(protocol, this.clock.instant());
 			settleSoon();
-			return visible;
+			return result;
 		}, this.loop);
 	}
 
@@ -263,6 +278,11 @@ final class MeshDriver implements Outbox, TransportEvents {
 	}
 
 	@Override
+	public void confirmed(long inquiry, Confirmation confirmation) {
+		this.inquiries.answer(inquiry, confirmation);
+	}
+
+	@Override
 	public void accepted(ConnectionId connection) {
 		this.protocol.accepted(this.clock.instant(), connection);
 		settleSoon();
@@ -293,18 +313,6 @@ final class MeshDriver implements Outbox, TransportEvents {
 	public void closed(ConnectionId connection) {
 		this.protocol.closed(this.clock.instant(), connection);
 		settleSoon();
-	}
-
-	/**
-	 * An input to the protocol.
-	 *
-	 * @param <T> the type of its result
-	 */
-	@FunctionalInterface
-	interface Input<T> {
-
-		T apply(Protocol protocol, Instant now);
-
 	}
 
 }

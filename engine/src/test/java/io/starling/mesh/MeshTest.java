@@ -3,12 +3,14 @@ package io.starling.mesh;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import io.starling.mesh.model.Columns;
+import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.MeshSnapshot;
@@ -55,6 +57,23 @@ class MeshTest {
 		assertThat(mesh.get(0).withdraw("greetings", "a").join()).isTrue();
 		eventually(() -> mesh.stream().allMatch((member) -> member.snapshot().table("greetings").isEmpty()));
 		assertThat(mesh.get(0).withdraw("greetings", "a").join()).isFalse();
+	}
+
+	@Test
+	void whoWritesARowLearnsWhoHoldsIt() {
+		List<Mesh> mesh = start(10);
+		eventually(() -> mesh.stream().allMatch((member) -> member.snapshot().present().size() == 10));
+		Mesh owner = mesh.get(3);
+		Row row = owner.put("greetings", "", STATE).join();
+		Confirmation confirmation = owner.confirm("greetings", "", Duration.ofSeconds(60)).join();
+		assertThat(confirmation).isEqualTo(new Confirmation(9, 9));
+		assertThat(mesh).allMatch((member) -> member.snapshot().row(row.id()).isPresent());
+		assertThat(owner.confirm("greetings", "other", Duration.ofSeconds(1))).failsWithin(Duration.ofSeconds(60))
+			.withThrowableThat()
+			.withMessageContaining("no row other");
+		CompletableFuture<Confirmation> cut = owner.confirm("greetings", "", Duration.ofSeconds(60));
+		owner.close();
+		assertThat(cut).succeedsWithin(Duration.ofSeconds(60));
 	}
 
 	@Test

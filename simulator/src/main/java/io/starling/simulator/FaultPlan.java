@@ -26,6 +26,9 @@ final class FaultPlan {
 
 	private static final int LARGEST_STATE = 600;
 
+	/** How long who has written asks who holds it. */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	private final SplittableRandom random;
 
 	private final Population population;
@@ -206,7 +209,10 @@ final class FaultPlan {
 				add(null, host + " withdraws " + table + "/" + key, (mesh) -> mesh.withdraw(host, table, key));
 			}
 			else {
-				add(null, host + " puts " + table + "/" + key, (mesh) -> mesh.put(host, table, key, text));
+				add(null, host + " puts " + table + "/" + key, (mesh) -> {
+					mesh.put(host, table, key, text);
+					mesh.member(host).confirm(table, key, PATIENCE);
+				});
 			}
 		});
 	}

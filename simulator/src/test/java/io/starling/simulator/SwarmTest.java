@@ -26,7 +26,7 @@ class SwarmTest {
 		Map<String, Long> seen = report.sightings().asMap();
 		assertThat(seen).containsKeys("seen ALIVE -> SUSPECT", "seen SUSPECT -> ALIVE", "seen SUSPECT -> DEAD",
 				"seen DEAD -> ALIVE", "seen ALIVE -> LEFT", "notice CutOff", "notice Died", "notice Isolated",
-				"notice OtherMesh");
+				"notice OtherMesh", "confirmed by all", "confirmed by some");
 	}
 
 	@Test

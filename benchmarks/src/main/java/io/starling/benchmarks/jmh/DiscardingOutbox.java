@@ -1,6 +1,7 @@
 package io.starling.benchmarks.jmh;
 
 import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.protocol.ConnectionId;
@@ -34,6 +35,10 @@ final class DiscardingOutbox implements Outbox {
 
 	@Override
 	public void notify(Notice notice) {
+	}
+
+	@Override
+	public void confirmed(long inquiry, Confirmation confirmation) {
 	}
 
 }

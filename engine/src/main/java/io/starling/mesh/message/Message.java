@@ -159,4 +159,28 @@ public sealed interface Message {
 	record Want(List<MemberId> members, List<RowId> rows) implements Message {
 	}
 
+	/**
+	 * Asks who holds a row of the sender's or of another's, and travels on over all links
+	 * but the one it came by. Who has got it from one side tells that side by an
+	 * {@link Echo} what it found; who gets it a second time has been counted.
+	 *
+	 * @param number tells this wave from others of the same owner
+	 * @param row the row; its owner is who wants to know
+	 * @param version the version that counts as held, or a higher one
+	 * @param within how long the receiver has for its echo; longer than zero
+	 */
+	record Wave(long number, RowId row, long version, Duration within) implements Message {
+	}
+
+	/**
+	 * Answers a {@link Wave}.
+	 *
+	 * @param origin who wants to know
+	 * @param number the wave's
+	 * @param holders how many members hold the row, of the sender and those to whom it
+	 * has passed the wave on first
+	 */
+	record Echo(MemberId origin, long number, int holders) implements Message {
+	}
+
 }

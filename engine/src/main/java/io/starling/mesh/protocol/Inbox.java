@@ -17,13 +17,17 @@ final class Inbox {
 
 	private final Dissemination dissemination;
 
+	private final Waves waves;
+
 	private final Reconciliation reconciliation;
 
-	Inbox(Knowledge knowledge, Links links, Looks looks, Dissemination dissemination, Reconciliation reconciliation) {
+	Inbox(Knowledge knowledge, Links links, Looks looks, Dissemination dissemination, Waves waves,
+			Reconciliation reconciliation) {
 		this.knowledge = knowledge;
 		this.links = links;
 		this.looks = looks;
 		this.dissemination = dissemination;
+		this.waves = waves;
 		this.reconciliation = reconciliation;
 	}
 
@@ -44,6 +48,12 @@ final class Inbox {
 		}
 		else if (message instanceof Message.Have offer) {
 			this.dissemination.offered(connection, offer);
+		}
+		else if (message instanceof Message.Wave wave) {
+			this.waves.take(connection, wave, now);
+		}
+		else if (message instanceof Message.Echo echo) {
+			this.waves.take(connection, echo);
 		}
 		else {
 			this.reconciliation.take(connection, message, now);

@@ -1,6 +1,7 @@
 package io.starling.mesh.protocol;
 
 import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.MeshSnapshot;
 
@@ -50,5 +51,13 @@ public interface Outbox {
 	 * @param notice what happened
 	 */
 	void notify(Notice notice);
+
+	/**
+	 * Answers an inquiry, once: all others hold the row, or the time is over, or this
+	 * member leaves.
+	 * @param inquiry the number that {@link OwnRows#confirm} gave
+	 * @param confirmation who holds the row
+	 */
+	void confirmed(long inquiry, Confirmation confirmation);
 
 }

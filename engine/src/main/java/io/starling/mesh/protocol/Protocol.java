@@ -6,15 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Message.Goodbye;
-import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MeshSnapshot;
-import io.starling.mesh.model.Row;
-import io.starling.mesh.model.RowId;
 
 /**
  * One member's whole protocol. Every public method is an input: it carries the time,
@@ -39,6 +35,12 @@ public final class Protocol {
 	private final Neighbourhood neighbourhood;
 
 	private final Dissemination dissemination;
+
+	private final Waves waves;
+
+	private final Confirmations confirmations;
+
+	private final OwnRows ownRows;
 
 	private final Reconciliation reconciliation;
 
@@ -79,12 +81,16 @@ public final class Protocol {
 		this.neighbourhood = new Neighbourhood(this.knowledge, this.links, this.suspicions, this.looks, this.sleep,
 				settings);
 		this.dissemination = new Dissemination(this.knowledge, this.links, this.suspicions, this.neighbourhood);
+		this.waves = new Waves(this.knowledge, this.links);
+		this.confirmations = new Confirmations(this.knowledge, this.waves, out);
+		this.ownRows = new OwnRows(this.knowledge, this.dissemination, this.confirmations);
 		this.reconciliation = new Reconciliation(this.knowledge, this.links, this.suspicions, this.looks, this.sleep,
 				random);
 		this.joining = new Joining(this.knowledge, this.links, settings, random, out);
 		this.handshake = new Handshake(mesh, this.knowledge, this.links, this.dissemination, this.neighbourhood,
 				this.reconciliation, this.joining);
-		this.inbox = new Inbox(this.knowledge, this.links, this.looks, this.dissemination, this.reconciliation);
+		this.inbox = new Inbox(this.knowledge, this.links, this.looks, this.dissemination, this.waves,
+				this.reconciliation);
 		this.nextForget = now.plus(FORGET_INTERVAL);
 	}
 
@@ -113,6 +119,7 @@ public final class Protocol {
 		this.neighbourhood.tick(now);
 		this.beats.tick(now);
 		this.dissemination.tick(now);
+		this.waves.tick(now);
 		this.reconciliation.tick(now);
 		this.lingering.tick(now);
 		this.handshake.giveUp(this.looks.speechless(now), now);
@@ -237,35 +244,11 @@ public final class Protocol {
 	}
 
 	/**
-	 * Writes an own row and spreads it.
-	 * @param now the time
-	 * @param table the table's name, 1 to 64 bytes
-	 * @param key tells this row from the member's others in the table, at most 255 bytes
-	 * @param state the encoded columns
-	 * @return the row as written
-	 * @throws IllegalArgumentException if a name or the state is over its limit; nothing
-	 * has changed then
+	 * Returns where this member writes.
+	 * @return its own rows
 	 */
-	public Row put(Instant now, String table, String key, Bytes state) {
-		Row row = this.knowledge.write(table, key, state, now);
-		this.dissemination.spread(new Rumor.OfRow(row, Duration.ZERO), null, now);
-		return row;
-	}
-
-	/**
-	 * Withdraws an own row and spreads its tombstone.
-	 * @param now the time
-	 * @param table the table's name
-	 * @param key the row's key
-	 * @return false if there was no such row
-	 */
-	public boolean withdraw(Instant now, String table, String key) {
-		RowId id = new RowId(table, this.knowledge.self().id(), key);
-		boolean known = this.knowledge.rows().get(id) != null;
-		if (known) {
-			this.dissemination.spread(this.knowledge.withdraw(id, 0, now), null, now);
-		}
-		return known;
+	public OwnRows rows() {
+		return this.ownRows;
 	}
 
 	/**
@@ -276,6 +259,7 @@ public final class Protocol {
 	public void leave(Instant now) {
 		if (!this.left) {
 			this.left = true;
+			this.confirmations.end();
 			this.links.spread(this.knowledge.leave(now), null);
 			this.links.all().forEach((connection) -> this.links.close(connection, Goodbye.Reason.LEAVING));
 			this.knowledge.linked(this.links.peers());
@@ -304,6 +288,8 @@ public final class Protocol {
 		}
 		this.suspicions.settle(now);
 		this.neighbourhood.follow(now);
+		this.waves.settle(now);
+		this.confirmations.settle(now);
 		this.links.flush(now);
 		this.knowledge.linked(this.links.peers());
 		this.joining.noticeIsolation();
@@ -313,7 +299,8 @@ public final class Protocol {
 		boolean busy = this.links.isAlone() || this.links.any((connection) -> !connection.isOpen())
 				|| !this.suspicions.isQuiet() || this.neighbourhood.isUneasy() || this.dissemination.isBehind();
 		Instant due = Collections.min(List.of(this.neighbourhood.next(now), this.beats.next()));
-		Instant settle = Collections.min(List.of(this.links.nextFlush(), this.suspicions.next(now)));
+		Instant settle = Collections.min(List.of(this.links.nextFlush(), this.suspicions.next(now), this.waves.next(),
+				this.confirmations.next()));
 		return this.sleep.sleep(busy, due, settle, now);
 	}
 

@@ -129,6 +129,12 @@ public final class MessageCodec {
 		else if (message instanceof Message.Lack lack) {
 			SketchFormat.write(out, lack);
 		}
+		else if (message instanceof Message.Wave wave) {
+			WaveFormat.write(out, wave);
+		}
+		else if (message instanceof Message.Echo echo) {
+			WaveFormat.write(out, echo);
+		}
 	}
 
 	private static Optional<Message> readFields(int number, ByteReader in) throws MalformedException {
@@ -150,6 +156,8 @@ public final class MessageCodec {
 			case SYMBOLS -> Optional.of(SketchFormat.readSymbols(in));
 			case MORE -> Optional.of(SketchFormat.readMore(in));
 			case LACK -> Optional.of(SketchFormat.readLack(in));
+			case WAVE -> Optional.of(WaveFormat.readWave(in));
+			case ECHO -> Optional.of(WaveFormat.readEcho(in));
 		};
 	}
 

@@ -118,7 +118,7 @@ class LinksTest {
 		assertThat(neighbours).hasSizeGreaterThan(eager.size());
 		bench.pass(Duration.ofMillis(500), peers.values().toArray(ConnectionId[]::new));
 		bench.out.forget();
-		Row large = bench.protocol.put(bench.now, "t", "large", LARGE);
+		Row large = bench.protocol.rows().put(bench.now, "t", "large", LARGE);
 		bench.settle();
 		Message offer = new Message.Have(List.of(new OwnerIndex(id(500), 0, List.of(new RowVersion("t", "large", 1)))));
 		for (MemberId peer : all) {

@@ -130,8 +130,8 @@ class ProtocolTest {
 	@Test
 	void anOwnRowOverTheLimitChangesNothing() {
 		Digest before = this.bench.protocol.snapshot().digest();
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.bench.protocol.put(this.bench.now, "t", "k", Bytes.copyOf(new byte[16 * 1024 + 1])));
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> this.bench.protocol.rows().put(this.bench.now, "t", "k", Bytes.copyOf(new byte[16 * 1024 + 1])));
 		assertThat(this.bench.protocol.snapshot().digest()).isEqualTo(before);
 	}
 
@@ -253,7 +253,7 @@ class ProtocolTest {
 	@Test
 	void anIndexIsAnsweredWithWhatIsNewerOnEitherSide() {
 		ConnectionId peer = this.bench.join(1);
-		this.bench.protocol.put(this.bench.now, "t", "mine", Bench.STATE);
+		this.bench.protocol.rows().put(this.bench.now, "t", "mine", Bench.STATE);
 		this.bench.receive(peer, rumor(row(1, "newer-here", 3)));
 		this.bench.out.forget();
 		OwnerIndex index = new OwnerIndex(id(1), 4, List.of(new OwnerIndex.RowVersion("services", "newer-here", 2),

@@ -87,7 +87,7 @@ class ReconciliationTest {
 			TinyMember one = two.get(i % 2);
 			one.muted = true;
 			one.hear(TwoTables.TELLER, List.of(Bench.rumor(row)));
-			one.protocol.put(this.mesh.now, "own", "row", Bench.STATE);
+			one.protocol.rows().put(this.mesh.now, "own", "row", Bench.STATE);
 			this.mesh.pass(Duration.ofNanos(100_000));
 			one.muted = false;
 		}

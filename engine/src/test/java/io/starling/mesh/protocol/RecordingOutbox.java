@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.MeshSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class RecordingOutbox implements Outbox {
 	final List<Sent> sent = new ArrayList<>();
 
 	final List<ConnectionId> closed = new ArrayList<>();
+
+	final List<Confirmation> confirmations = new ArrayList<>();
 
 	final List<Notice> notices = new ArrayList<>();
 
@@ -60,6 +63,11 @@ final class RecordingOutbox implements Outbox {
 	@Override
 	public void notify(Notice notice) {
 		this.notices.add(notice);
+	}
+
+	@Override
+	public void confirmed(long inquiry, Confirmation confirmation) {
+		this.confirmations.add(confirmation);
 	}
 
 	void forget() {

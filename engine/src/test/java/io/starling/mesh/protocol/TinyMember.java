@@ -2,6 +2,7 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -12,6 +13,7 @@ import io.starling.mesh.bytes.MalformedException;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MeshSnapshot;
@@ -36,6 +38,8 @@ final class TinyMember implements Outbox {
 
 	/** True while all news that it sends is lost. */
 	boolean muted;
+
+	final List<Confirmation> confirmations = new ArrayList<>();
 
 	private final TinyMesh mesh;
 
@@ -158,6 +162,11 @@ final class TinyMember implements Outbox {
 
 	@Override
 	public void notify(Notice notice) {
+	}
+
+	@Override
+	public void confirmed(long inquiry, Confirmation confirmation) {
+		this.confirmations.add(confirmation);
 	}
 
 	/** One end of a connection, and when what was sent there has left. */

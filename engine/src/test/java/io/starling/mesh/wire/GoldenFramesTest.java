@@ -91,6 +91,30 @@ class GoldenFramesTest {
 	}
 
 	@Test
+	void wave() throws MalformedException {
+		assertFrame(new Message.Wave(300, new RowId("t", A, "k"), 7, Duration.ofMillis(750)), """
+				000023 01 0e
+				04 ac02
+				0b 17
+					07 01 74
+					0a 0102030405060708090a0b0c0d0e0f10
+					0f 01 6b
+				0c 07
+				10 ee05
+				""");
+	}
+
+	@Test
+	void echo() throws MalformedException {
+		assertFrame(new Message.Echo(A, 300, 5), """
+				000018 01 0f
+				04 ac02
+				16 0102030405060708090a0b0c0d0e0f10
+				18 05
+				""");
+	}
+
+	@Test
 	void pong() throws MalformedException {
 		assertFrame(new Message.Pong(300, DIGEST), """
 				000016 01 04

@@ -35,7 +35,7 @@ final class RandomMessages {
 	}
 
 	Message next() {
-		return switch (this.random.nextInt(13)) {
+		return switch (this.random.nextInt(15)) {
 			case 0 -> new Message.Hello(text(0, Limits.MESH_NAME_LENGTH), member(), flip(), digest());
 			case 1 -> new Goodbye(one(List.of(Goodbye.Reason.values())));
 			case 2 -> new Message.Ping(number());
@@ -49,6 +49,9 @@ final class RandomMessages {
 					some(0, 12, () -> new CodedSymbol(number(), number(), number(), this.random.nextInt())));
 			case 10 -> new Message.More(number(), this.random.nextInt(Sketch.MAX_LENGTH));
 			case 11 -> new Message.Lack(number(), some(0, 12, this::number));
+			case 12 ->
+				new Message.Wave(version(), rowId(), version(), Duration.ofMillis(1 + this.random.nextInt(60_000)));
+			case 13 -> new Message.Echo(id(), version(), this.random.nextInt(1000));
 			default -> new Message.Want(some(0, 12, this::id), some(0, 12, this::rowId));
 		};
 	}

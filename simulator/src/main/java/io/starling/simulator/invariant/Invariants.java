@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -126,6 +127,26 @@ public final class Invariants implements MemberObserver {
 		this.registry.ledger(member.id()).withdraw(row);
 		require("I4", member.snapshot().row(row).isEmpty(), member,
 				() -> "the row just withdrawn is still listed: " + row);
+	}
+
+	@Override
+	public void confirmed(SimulatedMember member, Row row, Confirmation confirmation) {
+		this.sightings.add(confirmation.isComplete() ? "confirmed by all" : "confirmed by some");
+		if (this.registry.ledger(member.id()).newest(row.id()).isPresent()) {
+			long holders = this.registry.membersOf(member.mesh())
+				.stream()
+				.filter((other) -> other != member && mayHold(other, row))
+				.count();
+			require("I11", confirmation.holders() <= holders, member,
+					() -> confirmation + " of " + row.id() + " v" + row.version() + ", which " + holders + " hold");
+		}
+	}
+
+	// Whoever counts the owner as gone has put its rows out of sight.
+	private static boolean mayHold(SimulatedMember member, Row row) {
+		MemberState owner = member.snapshot().members().get(row.id().owner());
+		return (owner == null || !owner.isPresent())
+				|| member.snapshot().row(row.id()).filter((held) -> held.version() >= row.version()).isPresent();
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.starling.simulator.member;
 
 import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
@@ -37,6 +38,15 @@ public interface MemberObserver {
 	 * @param row the row's name
 	 */
 	default void withdrew(SimulatedMember member, RowId row) {
+	}
+
+	/**
+	 * A member was told who holds a row of its own.
+	 * @param member the owner
+	 * @param row the row as it was when it asked
+	 * @param confirmation who holds it
+	 */
+	default void confirmed(SimulatedMember member, Row row, Confirmation confirmation) {
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.protocol.ConnectionId;
@@ -75,6 +76,12 @@ final class MemberOutbox implements Outbox {
 	public void notify(Notice notice) {
 		note("tells", notice.getClass().getSimpleName().hashCode(), notice::toString);
 		this.member.observer().notified(this.member, notice);
+	}
+
+	@Override
+	public void confirmed(long inquiry, Confirmation confirmation) {
+		note("is confirmed", inquiry, confirmation::toString);
+		this.member.confirmed(inquiry, confirmation);
 	}
 
 	private void note(String what, long detail, Supplier<String> words) {

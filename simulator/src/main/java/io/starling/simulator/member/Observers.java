@@ -3,6 +3,7 @@ package io.starling.simulator.member;
 import java.util.List;
 
 import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
@@ -29,6 +30,11 @@ public record Observers(List<MemberObserver> all) implements MemberObserver {
 	@Override
 	public void withdrew(SimulatedMember member, RowId row) {
 		this.all.forEach((each) -> each.withdrew(member, row));
+	}
+
+	@Override
+	public void confirmed(SimulatedMember member, Row row, Confirmation confirmation) {
+		this.all.forEach((each) -> each.confirmed(member, row, confirmation));
 	}
 
 	@Override

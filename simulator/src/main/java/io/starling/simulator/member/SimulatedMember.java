@@ -4,22 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.starling.mesh.bytes.Bytes;
-import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
-import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.mesh.protocol.ConnectionId;
 import io.starling.mesh.protocol.Protocol;
 import io.starling.mesh.protocol.Settings;
-import io.starling.simulator.network.Listener;
 import io.starling.simulator.network.Port;
 
 /**
@@ -43,6 +42,9 @@ public final class SimulatedMember {
 	private final Protocol protocol;
 
 	private final EventLoop loop;
+
+	/** The rows that were asked about, by the number of the inquiry. */
+	private final TreeMap<Long, Row> asked = new TreeMap<>();
 
 	private MeshSnapshot snapshot;
 
@@ -68,7 +70,7 @@ public final class SimulatedMember {
 				random.split(), new MemberOutbox(this, random), this.clock.at(world.timeline().now()));
 		this.protocol.recall(this.clock.at(world.timeline().now()), known);
 		this.snapshot = this.protocol.snapshot();
-		this.port = world.network().listen(endpoint, new Ear());
+		this.port = world.network().listen(endpoint, new Ear(this));
 		this.loop = new EventLoop(world.timeline(), world.processor(), random,
 				() -> perform("ticks", 0, () -> "", this.protocol::tick), this::settle);
 	}
@@ -87,7 +89,7 @@ public final class SimulatedMember {
 	 */
 	public void put(String table, String key, Bytes state) {
 		input("puts", key.hashCode(), () -> table + "/" + key, (now) -> {
-			Row row = this.protocol.put(now, table, key, state);
+			Row row = this.protocol.rows().put(now, table, key, state);
 			this.protocol.settle(now);
 			this.observer.wrote(this, row);
 		});
@@ -100,11 +102,23 @@ public final class SimulatedMember {
 	 */
 	public void withdraw(String table, String key) {
 		input("withdraws", key.hashCode(), () -> table + "/" + key, (now) -> {
-			if (this.protocol.withdraw(now, table, key)) {
+			if (this.protocol.rows().withdraw(now, table, key)) {
 				this.protocol.settle(now);
 				this.observer.withdrew(this, new RowId(table, this.id, key));
 			}
 		});
+	}
+
+	/**
+	 * Asks who holds a row as it is now; does nothing if there is none.
+	 * @param table the table
+	 * @param key the key
+	 * @param within how long to wait for those who have not said so
+	 */
+	public void confirm(String table, String key, Duration within) {
+		RowId id = new RowId(table, this.id, key);
+		input("asks about", key.hashCode(), () -> table + "/" + key, (now) -> this.snapshot.row(id)
+			.ifPresent((row) -> this.asked.put(this.protocol.rows().confirm(now, table, key, within), row)));
 	}
 
 	/** Says goodbye and ends. */
@@ -213,6 +227,10 @@ public final class SimulatedMember {
 		return this.loop.isFrozen();
 	}
 
+	Protocol protocol() {
+		return this.protocol;
+	}
+
 	World world() {
 		return this.world;
 	}
@@ -224,6 +242,13 @@ public final class SimulatedMember {
 	void publish(MeshSnapshot snapshot) {
 		this.snapshot = snapshot;
 		this.news = true;
+	}
+
+	void confirmed(long inquiry, Confirmation confirmation) {
+		Row row = this.asked.remove(inquiry);
+		if (row != null) {
+			this.observer.confirmed(this, row, confirmation);
+		}
 	}
 
 	void seedsResolved(List<Endpoint> seeds) {
@@ -242,7 +267,8 @@ public final class SimulatedMember {
 		this.loop.take(() -> perform(what, detail, words, call));
 	}
 
-	private void inputFrom(ConnectionId connection, String what, Supplier<String> words, Consumer<Instant> call) {
+	/** Something that comes by a connection, unless it has been closed meanwhile. */
+	void inputFrom(ConnectionId connection, String what, Supplier<String> words, Consumer<Instant> call) {
 		this.loop.take(() -> {
 			if (this.port.holds(connection)) {
 				perform(what, connection.number(), () -> connection + " " + words.get(), call);
@@ -268,47 +294,6 @@ public final class SimulatedMember {
 			this.news = false;
 			this.observer.published(this, this.snapshot);
 		}
-	}
-
-	/** Turns what the kernel tells into inputs. */
-	private final class Ear implements Listener {
-
-		@Override
-		public void connected(ConnectionId connection) {
-			inputFrom(connection, "connected", () -> "",
-					(now) -> SimulatedMember.this.protocol.connected(now, connection));
-		}
-
-		@Override
-		public void connectFailed(ConnectionId connection, ConnectFailure failure) {
-			inputFrom(connection, "could not connect", failure::toString, (now) -> {
-				SimulatedMember.this.port.forget(connection);
-				SimulatedMember.this.protocol.connectFailed(now, connection, failure);
-			});
-		}
-
-		@Override
-		public void accepted(ConnectionId connection) {
-			inputFrom(connection, "accepted", () -> "",
-					(now) -> SimulatedMember.this.protocol.accepted(now, connection));
-		}
-
-		@Override
-		public void received(ConnectionId connection, Message message) {
-			inputFrom(connection, message.getClass().getSimpleName(), message::toString, (now) -> {
-				SimulatedMember.this.observer.receives(SimulatedMember.this, connection, message);
-				SimulatedMember.this.protocol.received(now, connection, message);
-			});
-		}
-
-		@Override
-		public void closed(ConnectionId connection) {
-			inputFrom(connection, "lost", () -> "", (now) -> {
-				SimulatedMember.this.port.forget(connection);
-				SimulatedMember.this.protocol.closed(now, connection);
-			});
-		}
-
 	}
 
 }
