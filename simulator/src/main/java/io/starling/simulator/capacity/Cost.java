@@ -37,7 +37,10 @@ final class Cost {
 		this.findings.add(Figure.FORM_MESSAGES, (double) load.messages() / members);
 		this.findings.add(Figure.FORM_BYTES, (double) load.bytes() / members);
 		long used = used();
-		this.findings.add(Figure.MEMORY, (used - this.before) / 1e3 / members);
+		// A few members take less than what the program happens to hold beside them.
+		if (used > this.before) {
+			this.findings.add(Figure.MEMORY, (used - this.before) / 1e3 / members);
+		}
 		this.most = used;
 	}
 
