@@ -28,8 +28,8 @@ public final class TestMesh implements AutoCloseable {
 	/** The properties that put an application into this mesh. */
 	public String[] properties(String... more) {
 		List<String> all = new ArrayList<>(List.of("starling.mesh=" + this.name, "starling.port=0",
-				"starling.seeds=" + seeds(), "server.port=0", "management.endpoints.web.exposure.include=*",
-				"management.endpoint.health.show-details=always"));
+				"starling.seeds=" + seeds(), "starling.drain.linger=0ms", "server.port=0",
+				"management.endpoints.web.exposure.include=*", "management.endpoint.health.show-details=always"));
 		all.addAll(List.of(more));
 		return all.toArray(String[]::new);
 	}

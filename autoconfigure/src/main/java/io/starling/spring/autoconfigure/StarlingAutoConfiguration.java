@@ -34,11 +34,16 @@ public final class StarlingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	MeshSettings starlingMeshSettings(StarlingProperties properties, ObjectProvider<InetUtils> inetUtils,
-			ObjectProvider<InetUtilsProperties> inetUtilsProperties) {
-		return new MeshSettingsFactory(properties, () -> {
+			ObjectProvider<InetUtilsProperties> inetUtilsProperties,
+			ObjectProvider<MeshSettingsCustomizer> customizers) {
+		MeshSettings settings = new MeshSettingsFactory(properties, () -> {
 			InetUtilsProperties inet = inetUtilsProperties.getIfAvailable(InetUtilsProperties::new);
 			return new ReachableAddress(inetUtils.getIfAvailable(() -> new InetUtils(inet)), inet);
 		}).create();
+		for (MeshSettingsCustomizer customizer : customizers.orderedStream().toList()) {
+			settings = customizer.customize(settings);
+		}
+		return settings;
 	}
 
 	@Bean(destroyMethod = "close")

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -42,6 +43,14 @@ import org.springframework.util.unit.DataSize;
  * asks no name server, rather than as a host name, which outlives a change of address.
  * @param metadata What to tell others of this application, by key; each entry costs its
  * bytes in every member's memory.
+ * @param aliases Further names under which this application is found; each costs a row in
+ * every member's memory.
+ * @param slowStart How long an instance that has become ready takes to grow to its full
+ * weight (starling.metadata.weight, or 10), in ten steps; spares cold instances, costs a
+ * change of its row a step, and works where callers have
+ * spring.cloud.loadbalancer.configurations=weighted.
+ * @param drain How an application that stops hands its requests over to others.
+ * @param health What of the application's health others are told.
  * @param tables The bounds of what this application writes into the mesh.
  * @param timings How fast the mesh notices and forgets; the same for all of its members.
  */
@@ -51,7 +60,67 @@ public record StarlingProperties(@DefaultValue("true") boolean enabled, @Default
 		@Nullable List<String> seeds, @Nullable String knownPeersDirectory, @DefaultValue("") String zone,
 		@DefaultValue("true") boolean register, @DefaultValue("0") int order, @Nullable String instanceId,
 		@DefaultValue("true") boolean preferIpAddress, @DefaultValue Map<String, String> metadata,
-		@DefaultValue Tables tables, @DefaultValue Timings timings) {
+		@DefaultValue List<String> aliases, @DefaultValue("0s") Duration slowStart, @DefaultValue Drain drain,
+		@DefaultValue Health health, @DefaultValue Tables tables, @DefaultValue Timings timings) {
+
+	private static final String NOT_NEGATIVE = "It cannot be negative; 0 means not at all.";
+
+	/**
+	 * Checks what no other part checks.
+	 */
+	public StarlingProperties {
+		require(!slowStart.isNegative(), "slow-start", slowStart, NOT_NEGATIVE);
+	}
+
+	private static void require(boolean condition, String name, Object value, String reason) {
+		if (!condition) {
+			throw new InvalidConfigurationPropertyValueException("starling." + name, value, reason);
+		}
+	}
+
+	/**
+	 * How an application that stops hands its requests over to others.
+	 *
+	 * @param timeout How long an application that stops goes on serving while others have
+	 * not confirmed that they know; longer loses no request to slow members, and stops
+	 * later where one is out of reach; 0 asks nobody.
+	 * @param linger How long it goes on serving after the last confirmation, for requests
+	 * that were on their way; longer forgives slower callers, and stops later.
+	 */
+	public record Drain(@DefaultValue("10s") Duration timeout, @DefaultValue("500ms") Duration linger) {
+
+		/**
+		 * Checks the bounds.
+		 */
+		public Drain {
+			require(!timeout.isNegative(), "drain.timeout", timeout, NOT_NEGATIVE);
+			require(!linger.isNegative(), "drain.linger", linger, NOT_NEGATIVE);
+		}
+	}
+
+	/**
+	 * What of the application's health others are told.
+	 *
+	 * @param group The health group whose status decides whether this instance is listed
+	 * as UP or DOWN, beside its readiness; components of the mesh and of discovery in it
+	 * are left out, so that one application's trouble does not spread; if unset, health
+	 * is not looked at.
+	 * @param interval How often the group is looked at; shorter tells others sooner, and
+	 * costs what its indicators cost.
+	 * @param requiredServices Services without which this application cannot work: the
+	 * health indicator requiredServices is DOWN while one of them has no instance.
+	 */
+	public record Health(@Nullable String group, @DefaultValue("5s") Duration interval,
+			@DefaultValue List<String> requiredServices) {
+
+		/**
+		 * Checks the bounds.
+		 */
+		public Health {
+			require(!interval.isNegative() && !interval.isZero(), "health.interval", interval,
+					"It must be longer than zero, for example 5s.");
+		}
+	}
 
 	/**
 	 * The bounds of what this application writes into the mesh.

@@ -8,15 +8,29 @@ import org.springframework.cloud.client.serviceregistry.RegistrationLifecycle;
 import org.springframework.core.ResolvableType;
 
 /**
- * The application's {@link RegistrationLifecycle} beans that are meant for this registry,
- * or for any: one that is written for Eureka's registrations is left out.
+ * The application's code around its registration: its {@link RegistrationCustomizer}s and
+ * its {@link RegistrationLifecycle} beans that are meant for this registry, or for any;
+ * one that is written for Eureka's registrations is left out.
  */
-final class RegistrationHooks {
+public final class RegistrationHooks {
 
 	private final List<RegistrationLifecycle<StarlingRegistration>> hooks;
 
-	RegistrationHooks(Stream<? extends RegistrationLifecycle<?>> beans) {
-		this.hooks = beans.filter(RegistrationHooks::isOurs).map(RegistrationHooks::cast).toList();
+	private final List<RegistrationCustomizer> customizers;
+
+	/**
+	 * Creates the hooks.
+	 * @param hooks called around registering and withdrawing, in this order
+	 * @param customizers called before registering, in this order
+	 */
+	public RegistrationHooks(Stream<? extends RegistrationLifecycle<?>> hooks,
+			Stream<RegistrationCustomizer> customizers) {
+		this.hooks = hooks.filter(RegistrationHooks::isOurs).map(RegistrationHooks::cast).toList();
+		this.customizers = customizers.toList();
+	}
+
+	void customize(StarlingRegistration registration) {
+		this.customizers.forEach((customizer) -> customizer.customize(registration));
 	}
 
 	void call(StarlingRegistration registration,

@@ -1,7 +1,6 @@
 package io.starling.spring.registration;
 
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 import io.starling.spring.discovery.ServiceStatus;
 import org.apache.commons.logging.Log;
@@ -37,6 +36,10 @@ public final class StarlingAutoServiceRegistration
 
 	private final RegistrationHooks hooks;
 
+	private final Drain drain;
+
+	private final SlowStart slowStart;
+
 	private final BooleanSupplier enabled;
 
 	private ServiceStatus readiness = ServiceStatus.STARTING;
@@ -51,16 +54,20 @@ public final class StarlingAutoServiceRegistration
 	 * @param registry writes the row
 	 * @param registration what to say
 	 * @param hooks the application's code around it
+	 * @param drain keeps the application serving until others know that it stops
+	 * @param slowStart lets it grow to its full weight
 	 * @param enabled asked at the start, because an application compiled ahead of time
 	 * has this bean whatever its properties say when it runs
 	 */
 	public StarlingAutoServiceRegistration(ApplicationContext context, StarlingServiceRegistry registry,
-			StarlingRegistration registration, Stream<? extends RegistrationLifecycle<?>> hooks,
+			StarlingRegistration registration, RegistrationHooks hooks, Drain drain, SlowStart slowStart,
 			BooleanSupplier enabled) {
 		this.context = context;
 		this.registry = registry;
 		this.registration = registration;
-		this.hooks = new RegistrationHooks(hooks);
+		this.hooks = hooks;
+		this.drain = drain;
+		this.slowStart = slowStart;
 		this.enabled = enabled;
 	}
 
@@ -79,13 +86,18 @@ public final class StarlingAutoServiceRegistration
 	}
 
 	private void register() {
-		this.registration.readMetadata();
+		describe();
 		this.context.publishEvent(new InstancePreRegisteredEvent(this, this.registration));
 		this.hooks.call(this.registration, RegistrationLifecycle::postProcessBeforeStartRegister);
 		this.registry.announce(this.registration, this.readiness);
 		writeRow();
 		this.running = true;
 		this.hooks.call(this.registration, RegistrationLifecycle::postProcessAfterStartRegister);
+	}
+
+	private void describe() {
+		this.registration.readMetadata();
+		this.hooks.customize(this.registration);
 	}
 
 	// Nothing in a row grows but the metadata, and an application that nobody sees must
@@ -105,15 +117,19 @@ public final class StarlingAutoServiceRegistration
 		}
 	}
 
+	/**
+	 * Says DRAINING, goes on serving until others know, and withdraws the row. The
+	 * servers, whose phases are lower, stop after that.
+	 */
 	@Override
-	public synchronized void stop() {
-		if (!this.running) {
+	public void stop() {
+		if (!endRunning()) {
 			return;
 		}
-		this.running = false;
 		try {
 			this.hooks.call(this.registration, RegistrationLifecycle::postProcessBeforeStopRegister);
 			this.registry.announce(this.registration, ServiceStatus.DRAINING);
+			this.drain.await(this.registry, this.registration);
 			this.registry.deregister(this.registration);
 			this.hooks.call(this.registration, RegistrationLifecycle::postProcessAfterStopRegister);
 		}
@@ -121,6 +137,14 @@ public final class StarlingAutoServiceRegistration
 			// The application stops in any case, and the goodbye withdraws the row, too.
 			logger.warn("Could not withdraw " + this.registration.getInstanceId() + " in order", ex);
 		}
+	}
+
+	// What the application says of its readiness while it drains must not have to wait.
+	private synchronized boolean endRunning() {
+		boolean was = this.running;
+		this.running = false;
+		this.slowStart.end();
+		return was;
 	}
 
 	/**
@@ -133,16 +157,42 @@ public final class StarlingAutoServiceRegistration
 		if (foreign || !(event.getState() instanceof ReadinessState state)) {
 			return;
 		}
+		ServiceStatus before = this.readiness;
 		this.readiness = (state == ReadinessState.ACCEPTING_TRAFFIC) ? ServiceStatus.UP : ServiceStatus.DRAINING;
+		if (this.readiness != before) {
+			warmUp();
+		}
 		if (this.running) {
 			this.registry.announce(this.registration, this.readiness);
 		}
 	}
 
+	private void warmUp() {
+		this.slowStart.end();
+		if (this.readiness == ServiceStatus.UP && this.slowStart.isWanted()) {
+			this.registration.wantShare(this.slowStart.begin(this::grow));
+		}
+	}
+
+	private synchronized void grow(double share) {
+		this.registration.wantShare(share);
+		if (this.running && this.readiness == ServiceStatus.UP) {
+			this.registry.rewrite(this.registration);
+		}
+	}
+
+	/**
+	 * Takes over what the application's health says.
+	 * @param healthy false shows the application as DOWN, whatever its readiness says
+	 */
+	public void reportHealth(boolean healthy) {
+		this.registry.reportHealth(this.registration, healthy);
+	}
+
 	/** Writes the row again after the user's metadata changed. */
 	synchronized void refresh() {
 		if (this.running) {
-			this.registration.readMetadata();
+			describe();
 			this.registry.rewrite(this.registration);
 		}
 	}

@@ -1,16 +1,22 @@
 package io.starling.spring.registration;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 import io.starling.mesh.model.Member;
 import io.starling.spring.address.Address;
+import io.starling.spring.discovery.ServiceRow;
+import io.starling.spring.discovery.ServiceStatus;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.serviceregistry.Registration;
 import org.springframework.core.env.Environment;
@@ -25,6 +31,8 @@ import org.springframework.util.StringUtils;
 public final class StarlingRegistration implements Registration {
 
 	private static final String ZONE = "zone";
+
+	private static final String WEIGHT = "weight";
 
 	private static final Bindable<Map<String, String>> TEXTS = Bindable.mapOf(String.class, String.class);
 
@@ -41,6 +49,11 @@ public final class StarlingRegistration implements Registration {
 	private final ManagementMetadata management;
 
 	private final Map<String, String> metadata = new ConcurrentSkipListMap<>();
+
+	private final Map<String, AdditionalService> additional = new ConcurrentSkipListMap<>();
+
+	/** Null where there is no slow start. */
+	private volatile @Nullable Double share;
 
 	private Set<String> usersKeys = Set.of();
 
@@ -88,6 +101,61 @@ public final class StarlingRegistration implements Registration {
 			this.metadata.put(ZONE, this.zone);
 		}
 		this.management.describe(getPort()).forEach(this.metadata::putIfAbsent);
+	}
+
+	/**
+	 * Adds a service that this process offers, too; one of the same name is replaced.
+	 * @param service the service
+	 * @throws IllegalArgumentException if it has the name of the application itself
+	 */
+	public void addService(AdditionalService service) {
+		if (service.serviceId().equalsIgnoreCase(this.serviceId)) {
+			throw new IllegalArgumentException("The application itself is registered as '" + this.serviceId
+					+ "': an additional service needs another name");
+		}
+		this.additional.put(service.serviceId(), service);
+	}
+
+	/**
+	 * Says which share of the requests of a fully warm instance this one wants, from 0 to
+	 * 1; it shows in the weight.
+	 */
+	void wantShare(double share) {
+		this.share = share;
+	}
+
+	/** Returns the rows that say all this, this application's own first. */
+	List<ServiceRow> rows(ServiceStatus status) {
+		Map<String, String> shown = new TreeMap<>(this.metadata);
+		Double share = this.share;
+		if (share != null) {
+			shown.put(WEIGHT, String.valueOf(Math.max(1, Math.round(share * fullWeight()))));
+		}
+		ServiceRow own = new ServiceRow(this.serviceId, this.instanceId, this.host, getPort(), isSecure(), status,
+				this.zone, shown, getManagementPort());
+		return Stream.concat(Stream.of(own), this.additional.values().stream().map((it) -> row(it, own))).toList();
+	}
+
+	private static ServiceRow row(AdditionalService service, ServiceRow own) {
+		Map<String, String> metadata = new TreeMap<>(own.metadata());
+		metadata.putAll(service.metadata());
+		int port = (service.port() != null) ? service.port().getAsInt() : own.port();
+		boolean secure = (service.secure() != null) ? service.secure() : own.secure();
+		return new ServiceRow(service.serviceId(), service.serviceId() + ":" + own.instanceId(), own.host(), port,
+				secure, own.status(), own.zone(), metadata, own.managementPort());
+	}
+
+	// Small weights cannot grow in steps, so whoever starts slowly and says nothing has
+	// more than the load balancers' 1.
+	private int fullWeight() {
+		String weight = this.metadata.getOrDefault(WEIGHT, "10");
+		try {
+			return Integer.parseInt(weight.strip());
+		}
+		catch (NumberFormatException ex) {
+			throw new InvalidConfigurationPropertyValueException("starling.metadata." + WEIGHT, weight,
+					"With starling.slow-start it must be a whole number.");
+		}
 	}
 
 	@Override

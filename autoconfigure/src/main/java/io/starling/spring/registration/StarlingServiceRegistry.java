@@ -1,6 +1,8 @@
 package io.starling.spring.registration;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -10,8 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.starling.mesh.Mesh;
+import io.starling.mesh.model.Confirmation;
 import io.starling.spring.address.Address;
 import io.starling.spring.discovery.ServiceRow;
 import io.starling.spring.discovery.ServiceStatus;
@@ -77,8 +81,7 @@ public final class StarlingServiceRegistry implements ServiceRegistry<Registrati
 		Standing standing;
 		CompletableFuture<?> written;
 		synchronized (this.standings) {
-			standing = standing(registration).withListed(true);
-			this.standings.put(key(registration), standing);
+			standing = standing(registration);
 			written = write(standing);
 		}
 		await(written, "register " + key(registration));
@@ -96,11 +99,11 @@ public final class StarlingServiceRegistry implements ServiceRegistry<Registrati
 		CompletableFuture<?> withdrawn;
 		synchronized (this.standings) {
 			Standing standing = this.standings.get(key(registration));
-			if (standing == null || !standing.listed()) {
+			if (standing == null || !standing.isListed()) {
 				return;
 			}
-			this.standings.put(key(registration), standing.withListed(false));
-			withdrawn = this.rows.withdraw(key(registration));
+			this.standings.put(key(registration), standing.withListed(List.of()));
+			withdrawn = all(standing.listed().stream().map(this.rows::withdraw));
 		}
 		await(withdrawn, "withdraw " + key(registration));
 		logger.info("Withdrew " + key(registration));
@@ -113,6 +116,26 @@ public final class StarlingServiceRegistry implements ServiceRegistry<Registrati
 	 */
 	void announce(Registration registration, ServiceStatus status) {
 		change(registration, (standing) -> standing.withOwn(status));
+	}
+
+	/**
+	 * Sets whether the application's health lets it take requests.
+	 * @param registration the registration
+	 * @param healthy false if it is DOWN, whatever its readiness says
+	 */
+	void reportHealth(Registration registration, boolean healthy) {
+		change(registration, (standing) -> standing.withHealth(healthy));
+	}
+
+	/**
+	 * Asks all other members whether they hold what stands of a registration as it is
+	 * now.
+	 * @param registration the registration
+	 * @param within how long to wait for those who have not said so
+	 * @return the answer for each of its rows
+	 */
+	List<CompletableFuture<Confirmation>> confirm(Registration registration, Duration within) {
+		return standing(registration).listed().stream().map((key) -> this.rows.confirm(key, within)).toList();
 	}
 
 	/** Writes the row again, because something that it says changed. */
@@ -142,7 +165,7 @@ public final class StarlingServiceRegistry implements ServiceRegistry<Registrati
 	public <T> T getStatus(Registration registration) {
 		Standing standing = standing(registration);
 		Map<String, String> status = new LinkedHashMap<>();
-		status.put("status", (standing.listed() ? standing.effective() : ServiceStatus.UNKNOWN).name());
+		status.put("status", (standing.isListed() ? standing.effective() : ServiceStatus.UNKNOWN).name());
 		if (standing.operator() != null) {
 			status.put("overriddenStatus", standing.operator().name());
 		}
@@ -159,7 +182,7 @@ public final class StarlingServiceRegistry implements ServiceRegistry<Registrati
 			Standing before = standing(registration);
 			Standing standing = change.apply(before);
 			this.standings.put(key(registration), standing);
-			if (!standing.listed()) {
+			if (!standing.isListed()) {
 				return;
 			}
 			if (before.effective() != standing.effective()) {
@@ -176,26 +199,34 @@ public final class StarlingServiceRegistry implements ServiceRegistry<Registrati
 	private Standing standing(Registration registration) {
 		synchronized (this.standings) {
 			Standing standing = this.standings.get(key(registration));
-			return (standing != null) ? standing : new Standing(registration, ServiceStatus.UP, null, false);
+			return (standing != null) ? standing : Standing.of(registration);
 		}
 	}
 
 	private CompletableFuture<?> write(Standing standing) {
 		try {
-			return this.rows.put(key(standing.registration()), row(standing).toColumns());
+			List<ServiceRow> rows = rows(standing);
+			this.standings.put(key(standing.registration()), standing.withListed(rows));
+			return all(rows.stream().map((row) -> this.rows.put(row.instanceId(), row.toColumns())));
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
 
-	private ServiceRow row(Standing standing) {
+	private static CompletableFuture<?> all(Stream<CompletableFuture<?>> changes) {
+		return CompletableFuture.allOf(changes.toArray(CompletableFuture<?>[]::new));
+	}
+
+	private List<ServiceRow> rows(Standing standing) {
 		Registration registration = standing.registration();
+		if (registration instanceof StarlingRegistration own) {
+			return own.rows(standing.effective());
+		}
 		Map<String, String> metadata = Objects.requireNonNullElse(registration.getMetadata(), Map.of());
-		int managementPort = (registration instanceof StarlingRegistration own) ? own.getManagementPort() : 0;
-		return new ServiceRow(registration.getServiceId(), key(registration),
+		return List.of(new ServiceRow(registration.getServiceId(), key(registration),
 				Address.unbracketed(registration.getHost()), registration.getPort(), registration.isSecure(),
-				standing.effective(), this.zone, metadata, managementPort);
+				standing.effective(), this.zone, metadata, 0));
 	}
 
 	private static void await(CompletableFuture<?> change, String what) {

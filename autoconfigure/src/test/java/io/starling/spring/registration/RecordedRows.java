@@ -1,5 +1,6 @@
 package io.starling.spring.registration;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -7,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.starling.mesh.model.Columns;
+import io.starling.mesh.model.Confirmation;
 import io.starling.spring.discovery.ServiceRow;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ final class RecordedRows implements ServiceRows {
 	private final List<String> log = new CopyOnWriteArrayList<>();
 
 	private final Map<String, ServiceRow> rows = new ConcurrentHashMap<>();
+
+	private CompletableFuture<Confirmation> confirmation = CompletableFuture.completedFuture(new Confirmation(0, 0));
 
 	private @Nullable String refusal;
 
@@ -42,6 +46,17 @@ final class RecordedRows implements ServiceRows {
 		this.rows.put(key, row);
 		this.log.add("put " + key + " " + row.status());
 		return CompletableFuture.completedFuture(null);
+	}
+
+	/** What the others will say; none of them exist until it is set. */
+	void confirm(CompletableFuture<Confirmation> confirmation) {
+		this.confirmation = confirmation;
+	}
+
+	@Override
+	public CompletableFuture<Confirmation> confirm(String key, Duration within) {
+		this.log.add("confirm " + key);
+		return this.confirmation;
 	}
 
 	@Override

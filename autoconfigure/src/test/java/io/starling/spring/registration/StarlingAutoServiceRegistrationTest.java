@@ -1,5 +1,6 @@
 package io.starling.spring.registration;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,6 +39,8 @@ class StarlingAutoServiceRegistrationTest {
 
 	private boolean enabled = true;
 
+	private String customized = "was here";
+
 	private StarlingRegistration starlingRegistration;
 
 	private StarlingAutoServiceRegistration registration;
@@ -50,7 +53,9 @@ class StarlingAutoServiceRegistrationTest {
 				new Member(new MemberId(0, 1), 1, new Endpoint("a", 1), "", false), null, true);
 		this.registration = new StarlingAutoServiceRegistration(this.context,
 				new StarlingServiceRegistry(this.rows, ""), this.starlingRegistration,
-				Stream.of(this.hook, new ForeignHook()), () -> this.enabled);
+				new RegistrationHooks(Stream.of(this.hook, new ForeignHook()), Stream.of(this::customize)),
+				new Drain(Duration.ofSeconds(60), Duration.ZERO, this.context), new SlowStart(Duration.ZERO),
+				() -> this.enabled);
 		this.context.addApplicationListener((ApplicationListener<InstancePreRegisteredEvent>) this::preRegistered);
 		this.context.addApplicationListener(
 				(ApplicationListener<InstanceRegisteredEvent<?>>) (event) -> this.events.add("registered"));
@@ -73,7 +78,7 @@ class StarlingAutoServiceRegistrationTest {
 		announce(ReadinessState.ACCEPTING_TRAFFIC);
 		this.registration.stop();
 		assertThat(this.rows.log()).containsExactly("put " + ID + " STARTING", "put " + ID + " UP",
-				"put " + ID + " DRAINING", "withdraw " + ID);
+				"put " + ID + " DRAINING", "confirm " + ID, "withdraw " + ID);
 		announce(ReadinessState.ACCEPTING_TRAFFIC);
 		assertThat(this.rows.row(ID)).isNull();
 	}
@@ -101,6 +106,29 @@ class StarlingAutoServiceRegistrationTest {
 		this.registration.start();
 		assertThat(this.rows.row(ID).metadata()).containsEntry("listener", "was here")
 			.containsEntry("hook", "was here");
+	}
+
+	@Test
+	void asksCustomizersAgainAfterARefresh() {
+		this.customized = "1";
+		this.registration.start();
+		assertThat(this.rows.row(ID).metadata()).containsEntry("customizer", "1");
+		this.customized = "2";
+		this.registration.refresh();
+		assertThat(this.rows.row(ID).metadata()).containsEntry("customizer", "2");
+	}
+
+	@Test
+	void isDownWhileItsHealthIsBadWhateverItsReadinessSays() {
+		this.registration.reportHealth(false);
+		this.registration.start();
+		announce(ReadinessState.ACCEPTING_TRAFFIC);
+		assertThat(this.rows.row(ID).status()).isEqualTo(ServiceStatus.DOWN);
+		this.registration.reportHealth(true);
+		assertThat(this.rows.row(ID).status()).isEqualTo(ServiceStatus.UP);
+		this.registration.reportHealth(false);
+		announce(ReadinessState.REFUSING_TRAFFIC);
+		assertThat(this.rows.row(ID).status()).isEqualTo(ServiceStatus.DRAINING);
 	}
 
 	@Test
@@ -144,6 +172,10 @@ class StarlingAutoServiceRegistrationTest {
 		((MockEnvironment) this.context.getEnvironment()).setProperty("starling.metadata.weight", "9");
 		this.registration.refresh();
 		assertThat(this.rows.row(ID).metadata()).containsEntry("weight", "9");
+	}
+
+	private void customize(StarlingRegistration registration) {
+		registration.getMetadata().put("customizer", this.customized);
 	}
 
 	private void announce(ReadinessState state) {

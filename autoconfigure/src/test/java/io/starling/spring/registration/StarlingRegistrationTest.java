@@ -1,15 +1,21 @@
 package io.starling.spring.registration;
 
 import java.net.URI;
+import java.util.List;
 
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
+import io.starling.spring.discovery.ServiceRow;
+import io.starling.spring.discovery.ServiceStatus;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
 class StarlingRegistrationTest {
@@ -27,6 +33,58 @@ class StarlingRegistrationTest {
 	void takesTheInstanceIdThatTheUserWants() {
 		assertThat(StarlingRegistration.of(this.environment, this.self, "orders-a", true).getInstanceId())
 			.isEqualTo("orders-a");
+	}
+
+	@Test
+	void offersFurtherNamesAndPortsThatComeAndGoWithIt() {
+		this.environment.setProperty("local.server.port", "8080");
+		this.environment.setProperty("starling.metadata.team", "red");
+		StarlingRegistration registration = registration();
+		registration.addService(AdditionalService.alias("stock"));
+		registration.addService(AdditionalService.at("orders-grpc", () -> 9090).withMetadata("protocol", "grpc"));
+		List<ServiceRow> rows = registration.rows(ServiceStatus.DRAINING);
+		assertThat(rows).extracting(ServiceRow::serviceId).containsExactly("orders", "orders-grpc", "stock");
+		assertThat(rows).extracting(ServiceRow::port).containsExactly(8080, 9090, 8080);
+		assertThat(rows).extracting(ServiceRow::instanceId).doesNotHaveDuplicates();
+		assertThat(rows).extracting(ServiceRow::status).containsOnly(ServiceStatus.DRAINING);
+		assertThat(rows.get(1).metadata()).containsEntry("protocol", "grpc").containsEntry("team", "red");
+		assertThat(rows.get(0).metadata()).doesNotContainKey("protocol");
+	}
+
+	@Test
+	void refusesAnotherServiceOfItsOwnName() {
+		StarlingRegistration registration = registration();
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> registration.addService(AdditionalService.alias("Orders")))
+			.withMessageContaining("needs another name");
+	}
+
+	@Test
+	void growsThroughItsWeight() {
+		StarlingRegistration registration = registration();
+		assertThat(weight(registration)).isNull();
+		registration.wantShare(0.1);
+		assertThat(weight(registration)).isEqualTo("1");
+		registration.wantShare(1);
+		assertThat(weight(registration)).isEqualTo("10");
+		registration.getMetadata().put("weight", "3");
+		assertThat(weight(registration)).isEqualTo("3");
+		registration.wantShare(0.1);
+		assertThat(weight(registration)).isEqualTo("1");
+	}
+
+	@Test
+	void doesNotStartSlowlyWithAWeightThatIsNoNumber() {
+		StarlingRegistration registration = registration();
+		registration.getMetadata().put("weight", "heavy");
+		registration.wantShare(0.5);
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> weight(registration))
+			.withMessageContaining("starling.metadata.weight");
+	}
+
+	private static String weight(StarlingRegistration registration) {
+		return registration.rows(ServiceStatus.UP).get(0).metadata().get("weight");
 	}
 
 	@Test

@@ -3,8 +3,13 @@ package io.starling.spring.autoconfigure.registration;
 import io.starling.mesh.Mesh;
 import io.starling.spring.autoconfigure.StarlingAutoConfiguration;
 import io.starling.spring.autoconfigure.StarlingProperties;
+import io.starling.spring.registration.AdditionalService;
+import io.starling.spring.registration.Drain;
 import io.starling.spring.registration.ObserverAnnouncement;
+import io.starling.spring.registration.RegistrationCustomizer;
+import io.starling.spring.registration.RegistrationHooks;
 import io.starling.spring.registration.RegistrationRefresh;
+import io.starling.spring.registration.SlowStart;
 import io.starling.spring.registration.StarlingAutoServiceRegistration;
 import io.starling.spring.registration.StarlingRegistration;
 import io.starling.spring.registration.StarlingServiceRegistry;
@@ -66,19 +71,34 @@ public final class StarlingServiceRegistryAutoConfiguration {
 		@Fallback
 		@ConditionalOnMissingBean
 		StarlingRegistration starlingRegistration(ApplicationContext context, Mesh mesh, StarlingProperties properties,
-				AutoServiceRegistrationProperties registrationProperties) {
-			return StarlingRegistration.of(context.getEnvironment(), mesh.self(), properties.instanceId(),
-					registrationProperties.isRegisterManagement());
+				ObjectProvider<AdditionalService> services, AutoServiceRegistrationProperties registrationProperties) {
+			StarlingRegistration registration = StarlingRegistration.of(context.getEnvironment(), mesh.self(),
+					properties.instanceId(), registrationProperties.isRegisterManagement());
+			properties.aliases().stream().map(AdditionalService::alias).forEach(registration::addService);
+			services.orderedStream().forEach(registration::addService);
+			return registration;
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		Drain starlingDrain(StarlingProperties properties, ApplicationEventPublisher publisher) {
+			return new Drain(properties.drain().timeout(), properties.drain().linger(), publisher);
+		}
+
+		@Bean
+		RegistrationHooks starlingRegistrationHooks(ObjectProvider<RegistrationLifecycle<?>> hooks,
+				ObjectProvider<RegistrationCustomizer> customizers) {
+			return new RegistrationHooks(hooks.orderedStream(), customizers.orderedStream());
 		}
 
 		@Bean
 		@Fallback
 		@ConditionalOnMissingBean
 		StarlingAutoServiceRegistration starlingAutoServiceRegistration(ApplicationContext context,
-				StarlingServiceRegistry registry, StarlingRegistration registration,
-				ObjectProvider<RegistrationLifecycle<?>> hooks, StarlingProperties properties,
-				AutoServiceRegistrationProperties registrationProperties) {
-			return new StarlingAutoServiceRegistration(context, registry, registration, hooks.orderedStream(),
+				StarlingServiceRegistry registry, StarlingRegistration registration, RegistrationHooks hooks,
+				Drain drain, StarlingProperties properties, AutoServiceRegistrationProperties registrationProperties) {
+			return new StarlingAutoServiceRegistration(context, registry, registration, hooks, drain,
+					new SlowStart(properties.slowStart()),
 					() -> properties.register() && registrationProperties.isEnabled());
 		}
 
