@@ -51,6 +51,9 @@ import org.springframework.util.unit.DataSize;
  * spring.cloud.loadbalancer.configurations=weighted.
  * @param drain How an application that stops hands its requests over to others.
  * @param health What of the application's health others are told.
+ * @param bootstrapTimeout How long the start waits for a config server to show up in the
+ * mesh, where spring.cloud.config.discovery.enabled; longer survives a server that starts
+ * slowly, and fails later without one.
  * @param tables The bounds of what this application writes into the mesh.
  * @param timings How fast the mesh notices and forgets; the same for all of its members.
  */
@@ -61,7 +64,8 @@ public record StarlingProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue("true") boolean register, @DefaultValue("0") int order, @Nullable String instanceId,
 		@DefaultValue("true") boolean preferIpAddress, @DefaultValue Map<String, String> metadata,
 		@DefaultValue List<String> aliases, @DefaultValue("0s") Duration slowStart, @DefaultValue Drain drain,
-		@DefaultValue Health health, @DefaultValue Tables tables, @DefaultValue Timings timings) {
+		@DefaultValue("5s") Duration bootstrapTimeout, @DefaultValue Health health, @DefaultValue Tables tables,
+		@DefaultValue Timings timings) {
 
 	private static final String NOT_NEGATIVE = "It cannot be negative; 0 means not at all.";
 
