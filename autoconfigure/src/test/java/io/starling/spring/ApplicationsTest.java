@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.starling.spring.discovery.InstanceChangedEvent;
 import io.starling.spring.discovery.ServiceCatalogue;
 import io.starling.spring.discovery.ServiceRow;
 import io.starling.spring.discovery.ServiceStatus;
@@ -83,11 +84,15 @@ class ApplicationsTest {
 		List<Object> heard = shop.getBean(Shop.class).heartbeats;
 		awaitHeartbeats(heard);
 		int before = heard.size();
+		List<String> instances = shop.getBean(Shop.class).instances;
+		assertThat(instances).contains("ADDED Orders");
 		ConfigurableApplicationContext billing = MESH.start("billing", Worker.class, WebApplicationType.NONE);
 		eventually(() -> assertThat(client(shop).getServices()).contains("billing"));
 		eventually(() -> assertThat(heard).hasSize(before + 1));
 		billing.close();
 		eventually(() -> assertThat(heard).hasSize(before + 2).doesNotHaveDuplicates());
+		assertThat(instances).filteredOn((change) -> change.endsWith(" billing"))
+			.containsExactly("ADDED billing", "REMOVED billing");
 	}
 
 	@Test
@@ -209,6 +214,13 @@ class ApplicationsTest {
 	static class Shop {
 
 		final List<Object> heartbeats = new CopyOnWriteArrayList<>();
+
+		final List<String> instances = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void changed(InstanceChangedEvent event) {
+			this.instances.add(event.getKind() + " " + event.getServiceId());
+		}
 
 		@EventListener
 		void heard(HeartbeatEvent event) {

@@ -36,10 +36,20 @@ class ArchitectureTest {
 	}
 
 	@Test
-	void theLibraryKnowsNoJacksonNettyOrSerialization() {
+	void onlyTablesOfTheUsersOwnKnowJackson() {
+		noClasses().that()
+			.resideOutsideOfPackages("io.starling.spring.table..", "io.starling.spring.autoconfigure.table..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("tools.jackson..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void theLibraryKnowsNoOldJacksonNettyOrSerialization() {
 		noClasses().should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("tools.jackson..", "com.fasterxml..", "io.netty..")
+			.resideInAnyPackage("com.fasterxml..", "io.netty..")
 			.orShould()
 			.dependOnClassesThat()
 			.haveFullyQualifiedName("java.io.ObjectOutputStream")

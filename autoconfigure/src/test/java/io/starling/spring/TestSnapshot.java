@@ -58,18 +58,26 @@ public final class TestSnapshot {
 	}
 
 	public TestSnapshot row(String table, int member, Bytes state) {
+		return row(table, member, "", state);
+	}
+
+	public TestSnapshot row(String table, int member, String key, Bytes state) {
 		if (!this.members.containsKey(member(member))) {
 			with(member, Liveness.ALIVE);
 		}
-		RowId id = new RowId(table, member(member), "");
+		RowId id = new RowId(table, member(member), key);
 		PSortedMap<RowId, Row> rows = this.tables.getOrDefault(table, TreePMap.empty());
 		this.tables = this.tables.plus(table, rows.plus(id, Row.of(id, ++this.version, state)));
 		return this;
 	}
 
 	public TestSnapshot without(int member) {
-		PSortedMap<RowId, Row> rows = this.tables.getOrDefault(ServiceRow.TABLE, TreePMap.empty());
-		this.tables = this.tables.plus(ServiceRow.TABLE, rows.minus(new RowId(ServiceRow.TABLE, member(member), "")));
+		return without(ServiceRow.TABLE, member);
+	}
+
+	public TestSnapshot without(String table, int member) {
+		PSortedMap<RowId, Row> rows = this.tables.getOrDefault(table, TreePMap.empty());
+		this.tables = this.tables.plus(table, rows.minus(new RowId(table, member(member), "")));
 		return this;
 	}
 

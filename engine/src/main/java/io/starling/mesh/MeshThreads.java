@@ -20,7 +20,7 @@ public final class MeshThreads implements AutoCloseable {
 
 	private final EventLoopGroup loops;
 
-	private final NameLookup names = new NameLookup();
+	private final NameLookup names;
 
 	/**
 	 * One for all files, so that no slow disk holds up a lookup or a listener; ends when
@@ -30,7 +30,8 @@ public final class MeshThreads implements AutoCloseable {
 			new LinkedBlockingQueue<>(), new DefaultThreadFactory("starling-file", true),
 			new ThreadPoolExecutor.DiscardPolicy());
 
-	private MeshThreads(int count) {
+	private MeshThreads(int count, NameLookup names) {
+		this.names = names;
 		this.loops = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("starling", true),
 				NioIoHandler.newFactory());
 		this.files.allowCoreThreadTimeOut(true);
@@ -43,7 +44,11 @@ public final class MeshThreads implements AutoCloseable {
 	 * @return the threads, to be closed after the last mesh
 	 */
 	public static MeshThreads create(int count) {
-		return new MeshThreads(count);
+		return create(count, new NameLookup());
+	}
+
+	static MeshThreads create(int count, NameLookup names) {
+		return new MeshThreads(count, names);
 	}
 
 	EventLoop next() {

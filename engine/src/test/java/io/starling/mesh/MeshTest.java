@@ -1,5 +1,8 @@
 package io.starling.mesh;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +18,17 @@ import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.Row;
+import io.starling.mesh.transport.NameLookup;
+import io.starling.mesh.transport.TestNames;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Real members on real loopback sockets.
@@ -121,6 +129,21 @@ class MeshTest {
 		eventually(() -> early.snapshot().present().size() == 2 && seed.snapshot().present().size() == 2);
 	}
 
+	/** As the name of a headless service has, some of whose pods are gone. */
+	@ParameterizedTest
+	@ValueSource(strings = { "127.0.0.1", "::1" })
+	void whoeverAnswersAtOneOfANamesAddressesIsFound(String address) {
+		assumeThat(isOurs(address)).isTrue();
+		Mesh pod = start(at(address));
+		NameLookup names = TestNames.knowing("pods.example",
+				List.of("127.0.0.2", "127.0.0.3", "127.0.0.1", "127.0.0.4", "::1", "127.0.0.5"));
+		try (MeshThreads resolving = MeshThreads.create(1, names);
+				Mesh newcomer = Mesh
+					.start(settings(List.of(new Endpoint("pods.example", pod.self().endpoint().port()))), resolving)) {
+			eventually(() -> pod.snapshot().present().size() == 2 && newcomer.snapshot().present().size() == 2);
+		}
+	}
+
 	@Test
 	void aTakenPortIsNamed() {
 		Mesh first = start(settings(List.of()));
@@ -181,8 +204,22 @@ class MeshTest {
 		return mesh;
 	}
 
+	private static boolean isOurs(String address) {
+		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+			return free.isBound();
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
 	private static MeshSettings settings(List<Endpoint> seeds) {
 		return MeshSettings.defaults().withName("test").withPorts(0, 0).withSeeds(seeds);
+	}
+
+	private static MeshSettings at(String address) {
+		MeshSettings settings = settings(List.of());
+		return new MeshSettings(settings.name(), address, 0, 0, null, 0, List.of(), "", settings.protocol(), null);
 	}
 
 	private static List<Endpoint> seeds(Mesh mesh) {

@@ -1,5 +1,7 @@
 package io.starling.spring.autoconfigure;
 
+import java.util.List;
+
 import io.starling.mesh.Mesh;
 import io.starling.mesh.MeshSettings;
 import io.starling.spring.address.ReachableAddress;
@@ -58,7 +60,8 @@ public final class BootstrapMesh {
 
 	private static MeshSettings settings(Binder binder) {
 		StarlingProperties properties = binder.bindOrCreate("starling", StarlingProperties.class);
-		return new MeshSettingsFactory(properties, () -> {
+		List<StarlingConnectionDetails> connections = List.of(new PropertiesStarlingConnectionDetails(properties));
+		return new MeshSettingsFactory(properties, connections, () -> {
 			InetUtilsProperties inet = binder.bindOrCreate(InetUtilsProperties.PREFIX, InetUtilsProperties.class);
 			return new ReachableAddress(new InetUtils(inet), inet);
 		}).create();

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -33,15 +32,20 @@ final class MeshSettingsFactory {
 
 	private final StarlingProperties properties;
 
+	private final List<StarlingConnectionDetails> connections;
+
 	private final Supplier<ReachableAddress> reachable;
 
 	/**
 	 * Creates the factory.
 	 * @param properties the application's properties
+	 * @param connections where the seeds come from
 	 * @param reachable asked only where this machine's address has to be chosen
 	 */
-	MeshSettingsFactory(StarlingProperties properties, Supplier<ReachableAddress> reachable) {
+	MeshSettingsFactory(StarlingProperties properties, List<StarlingConnectionDetails> connections,
+			Supplier<ReachableAddress> reachable) {
 		this.properties = properties;
+		this.connections = connections;
 		this.reachable = reachable;
 	}
 
@@ -54,8 +58,8 @@ final class MeshSettingsFactory {
 		int firstPort = port(MeshSettings.DEFAULT_PORT);
 		int lastPort = port(MeshSettings.DEFAULT_PORT + MeshSettings.DEFAULT_PORT_COUNT - 1);
 		return new MeshSettings(this.properties.mesh(), bindAddress, firstPort, lastPort,
-				(advertised != null) ? advertised.host() : null, (advertised != null) ? advertised.port() : 0,
-				seeds(bindAddress), this.properties.zone(), settings(), knownPeersDirectory());
+				(advertised != null) ? advertised.host() : null, (advertised != null) ? advertised.port() : 0, seeds(),
+				this.properties.zone(), settings(), knownPeersDirectory());
 	}
 
 	private int port(int unset) {
@@ -84,21 +88,8 @@ final class MeshSettingsFactory {
 		return new Address(host, 0);
 	}
 
-	// Members that listen on one address are not found on another, so unset seeds are
-	// where this machine's other applications listen, which mostly is loopback.
-	private List<Endpoint> seeds(String bindAddress) {
-		List<String> texts = this.properties.seeds();
-		if (texts == null) {
-			int first = port(MeshSettings.DEFAULT_PORT);
-			List<Endpoint> local = MeshSettings.localSeeds((first != 0) ? first : MeshSettings.DEFAULT_PORT);
-			return Address.isWildcard(bindAddress) ? local
-					: local.stream().map((seed) -> new Endpoint(bindAddress, seed.port())).toList();
-		}
-		List<Endpoint> seeds = new ArrayList<>();
-		for (int i = 0; i < texts.size(); i++) {
-			seeds.add(address("seeds[" + i + "]", texts.get(i)).toEndpoint(MeshSettings.DEFAULT_PORT));
-		}
-		return seeds;
+	private List<Endpoint> seeds() {
+		return this.connections.stream().flatMap((connection) -> connection.getSeeds().stream()).toList();
 	}
 
 	private @Nullable Path knownPeersDirectory() {
@@ -148,7 +139,7 @@ final class MeshSettingsFactory {
 				"It must have " + min + " to " + max + " bytes, and has " + length + ".");
 	}
 
-	private static Address address(String name, String text) {
+	static Address address(String name, String text) {
 		try {
 			Address address = Address.parse(text);
 			require(!Address.isWildcard(address.host()), name, text,

@@ -1,9 +1,11 @@
 package io.starling.spring.autoconfigure;
 
+import java.util.List;
+
 import io.starling.mesh.Mesh;
 import io.starling.mesh.MeshSettings;
 import io.starling.spring.address.ReachableAddress;
-import io.starling.spring.discovery.CatalogueHeartbeat;
+import io.starling.spring.discovery.CatalogueEvents;
 import io.starling.spring.discovery.ServiceCatalogue;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,11 +34,17 @@ import org.springframework.context.annotation.Bean;
 public final class StarlingAutoConfiguration {
 
 	@Bean
+	@ConditionalOnMissingBean(StarlingConnectionDetails.class)
+	PropertiesStarlingConnectionDetails starlingConnectionDetails(StarlingProperties properties) {
+		return new PropertiesStarlingConnectionDetails(properties);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	MeshSettings starlingMeshSettings(StarlingProperties properties, ObjectProvider<InetUtils> inetUtils,
-			ObjectProvider<InetUtilsProperties> inetUtilsProperties,
+	MeshSettings starlingMeshSettings(StarlingProperties properties, List<StarlingConnectionDetails> connections,
+			ObjectProvider<InetUtils> inetUtils, ObjectProvider<InetUtilsProperties> inetUtilsProperties,
 			ObjectProvider<MeshSettingsCustomizer> customizers) {
-		MeshSettings settings = new MeshSettingsFactory(properties, () -> {
+		MeshSettings settings = new MeshSettingsFactory(properties, connections, () -> {
 			InetUtilsProperties inet = inetUtilsProperties.getIfAvailable(InetUtilsProperties::new);
 			return new ReachableAddress(inetUtils.getIfAvailable(() -> new InetUtils(inet)), inet);
 		}).create();
@@ -59,8 +67,8 @@ public final class StarlingAutoConfiguration {
 	}
 
 	@Bean
-	CatalogueHeartbeat starlingCatalogueHeartbeat(ServiceCatalogue catalogue, ApplicationEventPublisher publisher) {
-		return new CatalogueHeartbeat(catalogue, publisher);
+	CatalogueEvents starlingCatalogueEvents(ServiceCatalogue catalogue, ApplicationEventPublisher publisher) {
+		return new CatalogueEvents(catalogue, publisher);
 	}
 
 }

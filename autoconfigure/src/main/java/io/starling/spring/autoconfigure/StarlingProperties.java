@@ -37,6 +37,9 @@ import org.springframework.util.unit.DataSize;
  * them.
  * @param order The place of the discovery client among several: the lowest is asked
  * first, and the first that knows a service answers alone.
+ * @param union Whether a look-up answers with the instances of all discovery clients
+ * together instead, for the time of a migration: it then takes as long as all of them,
+ * and each host and port counts once.
  * @param instanceId The instance id to register; if unset, the application's name and the
  * member id, which no other instance ever has.
  * @param preferIpAddress Whether a chosen address is given to others as a number, which
@@ -61,9 +64,10 @@ import org.springframework.util.unit.DataSize;
 public record StarlingProperties(@DefaultValue("true") boolean enabled, @DefaultValue("default") String mesh,
 		@DefaultValue("127.0.0.1") String bindAddress, @Nullable Integer port, @Nullable String advertisedAddress,
 		@Nullable List<String> seeds, @Nullable String knownPeersDirectory, @DefaultValue("") String zone,
-		@DefaultValue("true") boolean register, @DefaultValue("0") int order, @Nullable String instanceId,
-		@DefaultValue("true") boolean preferIpAddress, @DefaultValue Map<String, String> metadata,
-		@DefaultValue List<String> aliases, @DefaultValue("0s") Duration slowStart, @DefaultValue Drain drain,
+		@DefaultValue("true") boolean register, @DefaultValue("0") int order, @DefaultValue("false") boolean union,
+		@Nullable String instanceId, @DefaultValue("true") boolean preferIpAddress,
+		@DefaultValue Map<String, String> metadata, @DefaultValue List<String> aliases,
+		@DefaultValue("0s") Duration slowStart, @DefaultValue Drain drain,
 		@DefaultValue("5s") Duration bootstrapTimeout, @DefaultValue Health health, @DefaultValue Tables tables,
 		@DefaultValue Timings timings) {
 

@@ -1,6 +1,7 @@
 package io.starling.spring.discovery;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -8,24 +9,25 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import io.starling.mesh.bytes.MalformedException;
 import io.starling.mesh.model.Columns;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
-import org.jspecify.annotations.Nullable;
+import io.starling.spring.follow.Difference;
+import io.starling.spring.follow.TableView;
 
 import org.springframework.cloud.client.ServiceInstance;
 
 /**
- * The catalogue at one moment, immutable: a pure function of a snapshot. Made from its
- * predecessor, so that only rows that changed are decoded again.
+ * The catalogue at one moment, immutable: a pure function of a snapshot and of what was
+ * before.
  */
 final class CatalogueView {
 
-	static final CatalogueView EMPTY = new CatalogueView(new TreeMap<>());
+	static final CatalogueView EMPTY = new CatalogueView(TableView.empty(CatalogueView::read),
+			Collections.emptySortedMap(), 0);
 
 	// Suspected instances last; the rest in the same order on every member.
 	private static final Comparator<StarlingServiceInstance> ORDER = Comparator
@@ -33,9 +35,11 @@ final class CatalogueView {
 		.thenComparing(StarlingServiceInstance::getInstanceId)
 		.thenComparing(StarlingServiceInstance::getMember);
 
-	private final SortedMap<RowId, Entry> entries;
+	private final TableView<StarlingServiceInstance> table;
 
-	private final SortedMap<RowId, ServiceRow> listed = new TreeMap<>();
+	private final SortedMap<RowId, StarlingServiceInstance> listed;
+
+	private final long revision;
 
 	// The exact name first, because nearly all look-ups have it; then the name in any
 	// case.
@@ -45,15 +49,15 @@ final class CatalogueView {
 
 	private final List<String> services;
 
-	private CatalogueView(SortedMap<RowId, Entry> entries) {
-		this.entries = entries;
+	private CatalogueView(TableView<StarlingServiceInstance> table, SortedMap<RowId, StarlingServiceInstance> listed,
+			long revision) {
+		this.table = table;
+		this.listed = listed;
+		this.revision = revision;
 		Map<String, List<StarlingServiceInstance>> grouped = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		entries.forEach((id, entry) -> {
-			if (entry.instance != null && entry.content != null) {
-				this.listed.put(id, entry.content);
-				grouped.computeIfAbsent(entry.instance.getServiceId(), (name) -> new ArrayList<>()).add(entry.instance);
-			}
-		});
+		listed.values()
+			.forEach((instance) -> grouped.computeIfAbsent(instance.getServiceId(), (name) -> new ArrayList<>())
+				.add(instance));
 		List<String> names = new ArrayList<>();
 		grouped.values().forEach((instances) -> {
 			instances.sort(ORDER);
@@ -69,9 +73,15 @@ final class CatalogueView {
 	}
 
 	CatalogueView next(MeshSnapshot snapshot) {
-		SortedMap<RowId, Entry> next = new TreeMap<>();
-		snapshot.table(ServiceRow.TABLE).forEach((id, row) -> next.put(id, entry(id, row, isSuspect(snapshot, id))));
-		return new CatalogueView(next);
+		TableView<StarlingServiceInstance> next = this.table.next(snapshot.table(ServiceRow.TABLE));
+		SortedMap<RowId, StarlingServiceInstance> callable = new TreeMap<>();
+		next.values().forEach((id, instance) -> {
+			if (instance.row().status() == ServiceStatus.UP) {
+				callable.put(id, instance.withSuspect(isSuspect(snapshot, id)));
+			}
+		});
+		boolean changed = !Difference.between(this.listed, callable, CatalogueView::saysTheSame).isEmpty();
+		return new CatalogueView(next, callable, changed ? this.revision + 1 : this.revision);
 	}
 
 	List<ServiceInstance> instances(String serviceId) {
@@ -84,55 +94,39 @@ final class CatalogueView {
 	}
 
 	/** Suspicion moves an instance in its list, and is no change of what is listed. */
-	boolean listsTheSameAs(CatalogueView other) {
-		return this.listed.equals(other.listed);
+	long revision() {
+		return this.revision;
+	}
+
+	/** Returns the instances that may be called, by row. */
+	SortedMap<RowId, StarlingServiceInstance> listed() {
+		return this.listed;
+	}
+
+	boolean answersLike(CatalogueView other) {
+		return Difference.between(other.listed, this.listed, CatalogueView::isSame).isEmpty();
 	}
 
 	/** Returns why rows cannot be read, by row. */
 	SortedMap<RowId, String> malformed() {
-		SortedMap<RowId, String> malformed = new TreeMap<>();
-		this.entries.forEach((id, entry) -> {
-			if (entry.failure != null) {
-				malformed.put(id, entry.failure);
-			}
-		});
-		return malformed;
+		return this.table.malformed();
 	}
 
-	private Entry entry(RowId id, Row row, boolean suspect) {
-		Entry known = this.entries.get(id);
-		if (known == null || !known.row.equals(row)) {
-			return Entry.read(id, row, suspect);
-		}
-		return (known.suspect == suspect || known.content == null) ? known
-				: Entry.listed(id, row, known.content, suspect);
+	static boolean saysTheSame(StarlingServiceInstance one, StarlingServiceInstance other) {
+		return one.row().equals(other.row());
+	}
+
+	static boolean isSame(StarlingServiceInstance one, StarlingServiceInstance other) {
+		return one.isSuspect() == other.isSuspect() && saysTheSame(one, other);
+	}
+
+	// An impossible host name for a URI makes a row malformed, too.
+	private static StarlingServiceInstance read(Row row, Columns columns) {
+		return new StarlingServiceInstance(ServiceRow.of(columns), row.id().owner(), false);
 	}
 
 	private static boolean isSuspect(MeshSnapshot snapshot, RowId id) {
 		return snapshot.member(id.owner()).map(MemberState::liveness).orElse(Liveness.ALIVE) == Liveness.SUSPECT;
-	}
-
-	private record Entry(Row row, boolean suspect, @Nullable ServiceRow content,
-			@Nullable StarlingServiceInstance instance, @Nullable String failure) {
-
-		// One member's bad row must not cost the others their catalogue, so everything
-		// that can be wrong with it ends here, an impossible host name for a URI among
-		// it.
-		static Entry read(RowId id, Row row, boolean suspect) {
-			try {
-				return listed(id, row, ServiceRow.of(Columns.decode(row.state())), suspect);
-			}
-			catch (MalformedException | RuntimeException ex) {
-				return new Entry(row, suspect, null, null, String.valueOf(ex.getMessage()));
-			}
-		}
-
-		static Entry listed(RowId id, Row row, ServiceRow content, boolean suspect) {
-			boolean callable = content.status() == ServiceStatus.UP;
-			return new Entry(row, suspect, content,
-					callable ? new StarlingServiceInstance(content, id.owner(), suspect) : null, null);
-		}
-
 	}
 
 }

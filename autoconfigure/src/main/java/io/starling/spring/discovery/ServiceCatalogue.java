@@ -1,17 +1,13 @@
 package io.starling.spring.discovery;
 
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 import io.starling.mesh.Mesh;
 import io.starling.mesh.Subscription;
-import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MeshSnapshot;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.starling.spring.follow.MalformedRows;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.client.ServiceInstance;
@@ -24,15 +20,13 @@ import org.springframework.cloud.client.ServiceInstance;
  */
 public final class ServiceCatalogue implements AutoCloseable {
 
-	private static final Log logger = LogFactory.getLog(ServiceCatalogue.class);
-
 	private final Supplier<MeshSnapshot> mesh;
 
 	private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
-	private final Set<MemberId> reported = new TreeSet<>();
+	private final MalformedRows malformed = new MalformedRows();
 
-	private volatile State state = new State(CatalogueView.EMPTY, 0, 0);
+	private volatile CatalogueView view = CatalogueView.EMPTY;
 
 	private @Nullable MeshSnapshot seen;
 
@@ -62,7 +56,7 @@ public final class ServiceCatalogue implements AutoCloseable {
 	 * @return an immutable list, empty if nobody offers the service
 	 */
 	public List<ServiceInstance> instances(String serviceId) {
-		return this.state.view.instances(serviceId);
+		return this.view.instances(serviceId);
 	}
 
 	/**
@@ -70,7 +64,7 @@ public final class ServiceCatalogue implements AutoCloseable {
 	 * @return an immutable list in alphabetical order
 	 */
 	public List<String> services() {
-		return this.state.view.services();
+		return this.view.services();
 	}
 
 	/**
@@ -79,7 +73,7 @@ public final class ServiceCatalogue implements AutoCloseable {
 	 * @return 0 for the empty catalogue at the start, then one more with each change
 	 */
 	public long revision() {
-		return this.state.revision;
+		return this.view.revision();
 	}
 
 	/**
@@ -88,17 +82,22 @@ public final class ServiceCatalogue implements AutoCloseable {
 	 * @return the number of rows
 	 */
 	public int malformedRows() {
-		return this.state.malformed;
+		return this.view.malformed().size();
 	}
 
 	/**
-	 * Asks for a call after each change of {@link #revision()}.
+	 * Asks for a call after each change of what the catalogue answers: of
+	 * {@link #revision()}, and of the suspicions that order the instances.
 	 * @param watcher is called on the mesh's listener thread and must not block
 	 * @return ends the calls
 	 */
 	public Subscription watch(Runnable watcher) {
 		this.watchers.add(watcher);
 		return () -> this.watchers.remove(watcher);
+	}
+
+	CatalogueView view() {
+		return this.view;
 	}
 
 	/**
@@ -118,35 +117,16 @@ public final class ServiceCatalogue implements AutoCloseable {
 			return false;
 		}
 		this.seen = snapshot;
-		State before = this.state;
-		CatalogueView view = before.view.next(snapshot);
-		boolean changed = !view.listsTheSameAs(before.view);
-		this.state = new State(view, changed ? before.revision + 1 : before.revision, view.malformed().size());
-		report(view);
-		return changed;
-	}
-
-	// A member that sends bad rows again and again must not fill the log.
-	private void report(CatalogueView view) {
-		Set<MemberId> owners = new TreeSet<>();
-		view.malformed().forEach((id, reason) -> {
-			owners.add(id.owner());
-			if (this.reported.add(id.owner())) {
-				logger.warn("Left out the row " + id + ", which cannot be read: " + reason
-						+ ". Later bad rows of this member are counted and not logged.");
-			}
-		});
-		this.reported.retainAll(owners);
+		CatalogueView before = this.view;
+		this.view = before.next(snapshot);
+		this.malformed.report(this.view.malformed());
+		return !this.view.answersLike(before);
 	}
 
 	/** Ends the following; the catalogue keeps answering with what it has. */
 	@Override
 	public void close() {
 		this.subscription.close();
-	}
-
-	private record State(CatalogueView view, long revision, int malformed) {
-
 	}
 
 }

@@ -33,6 +33,14 @@ public final class StarlingServiceInstance implements ServiceInstance {
 		this.uri = ServiceInstance.createUri(this);
 	}
 
+	ServiceRow row() {
+		return this.row;
+	}
+
+	StarlingServiceInstance withSuspect(boolean suspect) {
+		return (this.suspect == suspect) ? this : new StarlingServiceInstance(this.row, this.member, suspect);
+	}
+
 	@Override
 	public String getInstanceId() {
 		return this.row.instanceId();

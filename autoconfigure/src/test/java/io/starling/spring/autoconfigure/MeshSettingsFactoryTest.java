@@ -3,6 +3,7 @@ package io.starling.spring.autoconfigure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.starling.mesh.MeshSettings;
@@ -146,7 +147,9 @@ class MeshSettingsFactoryTest {
 	private MeshSettings settings() {
 		StarlingProperties bound = new Binder(new MapConfigurationPropertySource(this.properties))
 			.bindOrCreate("starling", StarlingProperties.class);
-		return new MeshSettingsFactory(bound, MeshSettingsFactoryTest::reachable).create();
+		return new MeshSettingsFactory(bound, List.of(new PropertiesStarlingConnectionDetails(bound)),
+				MeshSettingsFactoryTest::reachable)
+			.create();
 	}
 
 	private static ReachableAddress reachable() {

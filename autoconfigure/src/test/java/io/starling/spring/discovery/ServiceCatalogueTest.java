@@ -89,10 +89,10 @@ class ServiceCatalogueTest {
 	void countsNoRevisionForSuspicionsOtherTablesOrRowsWrittenAgain() {
 		this.mesh.service(1, "orders", ServiceStatus.UP);
 		this.catalogue.refresh();
-		AtomicInteger changes = new AtomicInteger();
-		this.catalogue.watch(changes::incrementAndGet);
 		this.mesh.with(1, Liveness.SUSPECT);
 		this.catalogue.refresh();
+		AtomicInteger changes = new AtomicInteger();
+		this.catalogue.watch(changes::incrementAndGet);
 		this.mesh.with(3, Liveness.ALIVE).row("prices", 3, Columns.EMPTY.encode());
 		this.catalogue.refresh();
 		this.mesh.service(1, "orders", ServiceStatus.UP);
@@ -101,6 +101,17 @@ class ServiceCatalogueTest {
 		this.catalogue.refresh();
 		assertThat(this.catalogue.revision()).isEqualTo(1);
 		assertThat(changes).hasValue(0);
+	}
+
+	@Test
+	void tellsWatchersOfSuspicions() {
+		this.mesh.service(1, "orders", ServiceStatus.UP);
+		this.catalogue.refresh();
+		AtomicInteger changes = new AtomicInteger();
+		this.catalogue.watch(changes::incrementAndGet);
+		this.mesh.with(1, Liveness.SUSPECT);
+		this.catalogue.refresh();
+		assertThat(changes).hasValue(1);
 	}
 
 	@Test

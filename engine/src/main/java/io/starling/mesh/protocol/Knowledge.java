@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -166,7 +167,8 @@ final class Knowledge {
 		if (this.rows.exceedsBudget(row)) {
 			throw new IllegalArgumentException("The row " + id + " with " + state.size()
 					+ " bytes is over the limits: a row has at most " + this.settings.maxState()
-					+ " bytes, all rows of a member " + this.settings.maxOwnerWeight());
+					+ " bytes, all rows of a member " + this.settings.maxOwnerWeight() + ", and a member at most "
+					+ Limits.ROWS_PER_OWNER + " rows");
 		}
 		this.written = row.version();
 		this.rows.merge(row, Duration.ZERO, now);

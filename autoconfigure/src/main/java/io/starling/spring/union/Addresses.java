@@ -1,0 +1,41 @@
+package io.starling.spring.union;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import io.starling.spring.address.Address;
+
+import org.springframework.cloud.client.ServiceInstance;
+
+/**
+ * Keeps an instance that two registries know from counting twice: of what a client says,
+ * those are dropped whose host and port an earlier client named. What takes no requests
+ * has no port to compare, and stays. Serves one look-up.
+ */
+final class Addresses {
+
+	private final Set<String> known = new HashSet<>();
+
+	/**
+	 * Takes in what the next client says.
+	 * @return what none of the earlier ones said
+	 */
+	List<ServiceInstance> add(List<ServiceInstance> instances) {
+		List<ServiceInstance> news = new ArrayList<>();
+		Set<String> added = new HashSet<>();
+		for (ServiceInstance instance : instances) {
+			String address = Address.unbracketed(instance.getHost()).toLowerCase(Locale.ROOT) + " "
+					+ instance.getPort();
+			if (instance.getPort() <= 0 || !this.known.contains(address)) {
+				news.add(instance);
+				added.add(address);
+			}
+		}
+		this.known.addAll(added);
+		return news;
+	}
+
+}

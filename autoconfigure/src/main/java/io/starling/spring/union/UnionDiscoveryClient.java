@@ -1,0 +1,90 @@
+package io.starling.spring.union;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+import io.starling.spring.discovery.StarlingDiscoveryClient;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.cloud.client.discovery.composite.CompositeDiscoveryClient;
+
+/**
+ * Answers with the instances of all discovery clients together: in their order, of equal
+ * ones Starling's first, and each host and port once. A client that throws costs only its
+ * own answer. Each look-up takes as long as all clients together.
+ */
+public final class UnionDiscoveryClient extends CompositeDiscoveryClient {
+
+	private final BrokenClients broken = new BrokenClients();
+
+	/**
+	 * Creates a union.
+	 * @param clients the clients to ask
+	 */
+	public UnionDiscoveryClient(Collection<DiscoveryClient> clients) {
+		super(StarlingFirst.of(clients, StarlingDiscoveryClient.class));
+	}
+
+	@Override
+	public String description() {
+		return "Union of Discovery Clients";
+	}
+
+	@Override
+	public List<ServiceInstance> getInstances(String serviceId) {
+		Addresses addresses = new Addresses();
+		List<ServiceInstance> all = new ArrayList<>();
+		for (DiscoveryClient client : getDiscoveryClients()) {
+			all.addAll(addresses.add(ask(client, (it) -> it.getInstances(serviceId))));
+		}
+		return all;
+	}
+
+	/** Of names that differ in case only, the first: most clients ignore the case. */
+	@Override
+	public List<String> getServices() {
+		Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+		getDiscoveryClients().forEach((client) -> names.addAll(ask(client, DiscoveryClient::getServices)));
+		return List.copyOf(names);
+	}
+
+	/**
+	 * Succeeds if any client can answer, because then this one can.
+	 * @throws RuntimeException what the last client threw if none can
+	 */
+	@Override
+	public void probe() {
+		RuntimeException failure = null;
+		for (DiscoveryClient client : getDiscoveryClients()) {
+			try {
+				client.probe();
+				return;
+			}
+			catch (RuntimeException ex) {
+				failure = ex;
+			}
+		}
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+	private <A> List<A> ask(DiscoveryClient client, Function<DiscoveryClient, @Nullable List<A>> question) {
+		try {
+			List<A> answer = question.apply(client);
+			this.broken.answered(client, client.description());
+			return (answer != null) ? answer : List.of();
+		}
+		catch (RuntimeException ex) {
+			this.broken.failed(client, client.description(), ex);
+			return List.of();
+		}
+	}
+
+}
