@@ -15,6 +15,9 @@ import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.transport.PortsTakenException;
+import io.starling.mesh.transport.TcpTransport;
+import io.starling.mesh.transport.TransportFactory;
+import io.starling.mesh.transport.TransportSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +60,7 @@ public final class Mesh implements AutoCloseable {
 	public static Mesh start(MeshSettings settings) {
 		MeshThreads threads = MeshThreads.create(1);
 		try {
-			return new Mesh(startDriver(settings, threads), threads);
+			return new Mesh(startDriver(settings, threads, tcp(threads)), threads);
 		}
 		catch (MeshStartException ex) {
 			threads.close();
@@ -74,12 +77,28 @@ public final class Mesh implements AutoCloseable {
 	 * @throws MeshStartException if it cannot listen for another reason
 	 */
 	public static Mesh start(MeshSettings settings, MeshThreads threads) {
-		return new Mesh(startDriver(settings, threads), null);
+		return start(settings, threads, tcp(threads));
 	}
 
-	private static MeshDriver startDriver(MeshSettings settings, MeshThreads threads) {
+	/**
+	 * Starts a member whose connections are not TCP's, for tests for example.
+	 * @param settings how to take part
+	 * @param threads where to live; stays the caller's
+	 * @param transports makes the connections
+	 * @return the running member
+	 * @throws MeshStartException if it cannot listen
+	 */
+	public static Mesh start(MeshSettings settings, MeshThreads threads, TransportFactory transports) {
+		return new Mesh(startDriver(settings, threads, transports), null);
+	}
+
+	private static TransportFactory tcp(MeshThreads threads) {
+		return (loop, events) -> new TcpTransport(loop, threads.names(), TransportSettings.defaults(), events);
+	}
+
+	private static MeshDriver startDriver(MeshSettings settings, MeshThreads threads, TransportFactory transports) {
 		try {
-			return MeshDriver.start(settings, threads).join();
+			return MeshDriver.start(settings, threads, transports).join();
 		}
 		catch (CompletionException ex) {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;

@@ -20,9 +20,9 @@ import io.starling.mesh.protocol.Notice;
 import io.starling.mesh.protocol.Outbox;
 import io.starling.mesh.protocol.Protocol;
 import io.starling.mesh.transport.SeedResolver;
-import io.starling.mesh.transport.TcpTransport;
+import io.starling.mesh.transport.Transport;
 import io.starling.mesh.transport.TransportEvents;
-import io.starling.mesh.transport.TransportSettings;
+import io.starling.mesh.transport.TransportFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ final class MeshDriver implements Outbox, TransportEvents {
 
 	private final MonotonicClock clock = new MonotonicClock();
 
-	private final TcpTransport transport;
+	private final Transport transport;
 
 	private final SeedResolver resolver;
 
@@ -81,13 +81,13 @@ final class MeshDriver implements Outbox, TransportEvents {
 
 	private volatile @Nullable CompletableFuture<Void> leaving;
 
-	private MeshDriver(MeshSettings settings, MeshThreads threads) {
+	private MeshDriver(MeshSettings settings, MeshThreads threads, TransportFactory transports) {
 		this.settings = settings;
 		this.threads = threads;
 		this.loop = threads.next();
 		this.log = new OperatorLog(settings.name());
 		this.alarm = new Alarm(this.loop, this::tick);
-		this.transport = new TcpTransport(this.loop, threads.names(), TransportSettings.defaults(), this);
+		this.transport = transports.create(this.loop, this);
 		this.resolver = new SeedResolver(this.loop, threads.names());
 	}
 
@@ -95,10 +95,12 @@ final class MeshDriver implements Outbox, TransportEvents {
 	 * Listens on a port, then begins.
 	 * @param settings how to take part
 	 * @param threads where to live
-	 * @return the running driver; fails with what {@link TcpTransport#bind} fails with
+	 * @param transports makes the connections
+	 * @return the running driver; fails with what {@link Transport#bind} fails with
 	 */
-	static CompletableFuture<MeshDriver> start(MeshSettings settings, MeshThreads threads) {
-		MeshDriver driver = new MeshDriver(settings, threads);
+	static CompletableFuture<MeshDriver> start(MeshSettings settings, MeshThreads threads,
+			TransportFactory transports) {
+		MeshDriver driver = new MeshDriver(settings, threads, transports);
 		return CompletableFuture.completedFuture(driver)
 			.thenComposeAsync(MeshDriver::listen, driver.loop)
 			.thenApplyAsync((address) -> {

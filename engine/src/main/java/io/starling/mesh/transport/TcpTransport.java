@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * a goodbye is never dropped; where not even those get away, the connection is cut at
  * {@link TransportSettings#hardLimit()}.
  */
-public final class TcpTransport {
+public final class TcpTransport implements Transport {
 
 	private static final Logger log = LoggerFactory.getLogger(TcpTransport.class);
 
@@ -94,15 +94,7 @@ public final class TcpTransport {
 		this.outgoing = new Outgoing(loop, this.traffic);
 	}
 
-	/**
-	 * Begins to listen on the first free port of a range. To be called at most once.
-	 * @param host the local address to listen on, or its name
-	 * @param firstPort the first port to try; 0 lets the system choose
-	 * @param lastPort the last port to try; ignored if the first is 0
-	 * @return the address listened on; fails with a {@link PortsTakenException} if all
-	 * ports of the range are taken, an {@link java.net.UnknownHostException} if the name
-	 * is not found, or another {@link java.io.IOException}
-	 */
+	@Override
 	public CompletableFuture<InetSocketAddress> bind(String host, int firstPort, int lastPort) {
 		requireLoop();
 		CompletableFuture<InetSocketAddress> bound = new CompletableFuture<>();
@@ -119,14 +111,7 @@ public final class TcpTransport {
 		return bound;
 	}
 
-	/**
-	 * Opens a connection. Either {@link TransportEvents#connected} or
-	 * {@link TransportEvents#connectFailed} follows, after the time for looking up the
-	 * name (none for a literal) and at most {@link TransportSettings#connectTimeout()}
-	 * for each of its first eight addresses.
-	 * @param connection the new connection's name, never used before
-	 * @param endpoint where to connect to
-	 */
+	@Override
 	public void connect(ConnectionId connection, Endpoint endpoint) {
 		requireLoop();
 		if (this.closed != null) {
@@ -137,12 +122,7 @@ public final class TcpTransport {
 		dial.start(this.names);
 	}
 
-	/**
-	 * Sends a message, in order and at best effort: see above for what may be dropped. A
-	 * message that the codec refuses is dropped, too, and logged as an error.
-	 * @param connection a connection that stands; any other is ignored
-	 * @param message the message
-	 */
+	@Override
 	public void send(ConnectionId connection, Message message) {
 		requireLoop();
 		Link link = this.links.get(connection);
@@ -151,19 +131,13 @@ public final class TcpTransport {
 		}
 	}
 
-	/**
-	 * Lets what was sent leave now instead of at the end of this turn of the loop.
-	 */
+	@Override
 	public void flush() {
 		requireLoop();
 		this.outgoing.flush();
 	}
 
-	/**
-	 * Closes a connection once what was sent on it has been handed to the network, or
-	 * gives up opening it. No callback follows for it.
-	 * @param connection the connection; one that is closed already is ignored
-	 */
+	@Override
 	public void close(ConnectionId connection) {
 		requireLoop();
 		Dial dial = this.dials.remove(connection);
@@ -176,12 +150,7 @@ public final class TcpTransport {
 		}
 	}
 
-	/**
-	 * Stops listening and closes all connections as {@link #close(ConnectionId)} does. No
-	 * callback follows. May be called more than once.
-	 * @return completed when the port and the last connection are closed, at most
-	 * {@link TransportSettings#closeTimeout()} later
-	 */
+	@Override
 	public CompletableFuture<Void> close() {
 		requireLoop();
 		if (this.closed == null) {
@@ -195,10 +164,7 @@ public final class TcpTransport {
 		return this.closed;
 	}
 
-	/**
-	 * Returns what was counted so far.
-	 * @return the counters at this moment
-	 */
+	@Override
 	public TransportCounters counters() {
 		requireLoop();
 		return this.traffic.snapshot();

@@ -1,8 +1,8 @@
 package io.starling.mesh.transport;
 
 /**
- * What a {@link TcpTransport} has done since it was made. Bytes are those of whole
- * frames, without the headers of TCP and below.
+ * What a {@link Transport} has done since it was made. Bytes are those of whole frames,
+ * without the headers of TCP and below.
  *
  * @param framesIn frames received, malformed ones among them
  * @param bytesIn their bytes

@@ -5,7 +5,7 @@ import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.mesh.protocol.ConnectionId;
 
 /**
- * Is told what happens to the connections of a {@link TcpTransport}, on its event loop. A
+ * Is told what happens to the connections of a {@link Transport}, on its event loop. A
  * callback may call the transport. One that throws is logged as an error, and costs the
  * connection that it was about.
  */
