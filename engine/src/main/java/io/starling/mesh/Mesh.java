@@ -1,6 +1,7 @@
 package io.starling.mesh;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -9,8 +10,10 @@ import java.util.concurrent.TimeoutException;
 
 import io.starling.mesh.MeshStatus.Condition;
 import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Columns;
 import io.starling.mesh.model.Confirmation;
+import io.starling.mesh.model.Explanation;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.Row;
@@ -166,6 +169,16 @@ public final class Mesh implements AutoCloseable {
 	}
 
 	/**
+	 * Returns how often something has happened to this member since its start. Costs
+	 * nearly nothing, and stays readable after leaving.
+	 * @param what what to count
+	 * @return the count so far, which never falls
+	 */
+	public long count(Activity what) {
+		return this.driver.count(what);
+	}
+
+	/**
 	 * Writes an own row, replacing what stood under the key, and spreads it.
 	 * @param table the table's name, 1 to 64 bytes
 	 * @param key tells this row from this member's others in the table, at most 255 bytes
@@ -201,6 +214,19 @@ public final class Mesh implements AutoCloseable {
 	 */
 	public CompletableFuture<Confirmation> confirm(String table, String key, Duration within) {
 		return this.driver.confirm(table, key, within);
+	}
+
+	/**
+	 * Explains why members count as what they count as, also those that are dead or gone,
+	 * as long as they are remembered. Asks the mesh's thread, as only that one knows what
+	 * others say of whom.
+	 * @param name the beginning of a member's id, its address, or the key of a row that
+	 * it has or had in any table
+	 * @return an explanation for each member that the name fits, in order of id; fails
+	 * with an {@link IllegalStateException} after leaving
+	 */
+	public CompletableFuture<List<Explanation>> explain(String name) {
+		return this.driver.call((protocol, now) -> protocol.explanations().of(name));
 	}
 
 	/**

@@ -4,12 +4,11 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.netty.channel.EventLoop;
 import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
@@ -43,6 +42,8 @@ final class MeshDriver implements Outbox, TransportEvents {
 
 	private final MonotonicClock clock = new MonotonicClock();
 
+	private final Tally tally = new Tally(this, this);
+
 	private final Transport transport;
 
 	private final SeedResolver resolver;
@@ -68,10 +69,7 @@ final class MeshDriver implements Outbox, TransportEvents {
 
 	private boolean goodbye;
 
-	/** Told, each once, when the present burst of inputs has been settled. */
-	private final List<Runnable> settled = new ArrayList<>();
-
-	private final Inquiries inquiries = new Inquiries();
+	private final Answers answers = new Answers();
 
 	private final Alarm alarm;
 
@@ -87,7 +85,7 @@ final class MeshDriver implements Outbox, TransportEvents {
 		this.loop = threads.next();
 		this.log = new OperatorLog(settings.name());
 		this.alarm = new Alarm(this.loop, this::tick);
-		this.transport = transports.create(this.loop, this);
+		this.transport = transports.create(this.loop, this.tally);
 		this.resolver = new SeedResolver(this.loop, threads.names());
 	}
 
@@ -117,8 +115,8 @@ final class MeshDriver implements Outbox, TransportEvents {
 	private void begin(InetSocketAddress address) {
 		Instant now = this.clock.instant();
 		Member self = SelfRecord.of(this.settings, address);
-		this.protocol = new Protocol(this.settings.name(), self, this.settings.protocol(), new SecureRandom(), this,
-				now);
+		this.protocol = new Protocol(this.settings.name(), self, this.settings.protocol(), new SecureRandom(),
+				this.tally, now);
 		this.snapshot = this.protocol.snapshot();
 		this.log.started(self, this.settings);
 		this.peers = KnownPeers.of(this.settings, address.getPort(), this.threads.files(), this::snapshot, this.log);
@@ -156,13 +154,7 @@ final class MeshDriver implements Outbox, TransportEvents {
 		this.lastSettled = now;
 		this.alarm.setTo(this.protocol.settle(now), now);
 		this.transport.flush();
-		complete();
-	}
-
-	private void complete() {
-		List<Runnable> done = List.copyOf(this.settled);
-		this.settled.clear();
-		done.forEach(Runnable::run);
+		this.answers.settled();
 	}
 
 	private void tick() {
@@ -193,18 +185,18 @@ final class MeshDriver implements Outbox, TransportEvents {
 		return this.lastFailure;
 	}
 
+	/** How often something has happened since the start; for any thread. */
+	long count(Activity what) {
+		return this.tally.count(what, this.transport);
+	}
+
 	/** Runs an input on the loop; the result is there once readers see what it did. */
 	<T> CompletableFuture<T> call(ProtocolInput<T> input) {
-		return ask((protocol, now) -> {
-			T value = input.apply(protocol, now);
-			CompletableFuture<T> visible = new CompletableFuture<>();
-			this.settled.add(() -> visible.complete(value));
-			return visible;
-		});
+		return ask((protocol, now) -> this.answers.whenSettled(input.apply(protocol, now)));
 	}
 
 	CompletableFuture<Confirmation> confirm(String table, String key, Duration within) {
-		return ask((protocol, now) -> this.inquiries.add(protocol.rows().confirm(now, table, key, within)));
+		return ask((protocol, now) -> this.answers.whenConfirmed(protocol.rows().confirm(now, table, key, within)));
 	}
 
 	/** Runs an input on the loop whose result comes by and by. */
@@ -235,7 +227,7 @@ final class MeshDriver implements Outbox, TransportEvents {
 
 	private CompletableFuture<Void> sayGoodbye() {
 		this.protocol.leave(this.clock.instant());
-		complete();
+		this.answers.settled();
 		this.goodbye = true;
 		this.alarm.cancel();
 		this.log.left();
@@ -281,7 +273,7 @@ final class MeshDriver implements Outbox, TransportEvents {
 
 	@Override
 	public void confirmed(long inquiry, Confirmation confirmation) {
-		this.inquiries.answer(inquiry, confirmation);
+		this.answers.confirmed(inquiry, confirmation);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.starling.test;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -65,7 +66,7 @@ public final class TestInstance {
 		String instanceId = this.serviceId + ":" + self;
 		ServiceRow row = new ServiceRow(this.serviceId, instanceId, HOST, this.port, false, this.status, "",
 				this.metadata, 0);
-		this.mesh.put(ServiceRow.TABLE, instanceId, row.toColumns()).join();
+		this.mesh.put(ServiceRow.TABLE, instanceId, row.toColumns(Instant.now())).join();
 	}
 
 	/**

@@ -59,6 +59,7 @@ import org.springframework.util.unit.DataSize;
  * slowly, and fails later without one.
  * @param tables The bounds of what this application writes into the mesh.
  * @param timings How fast the mesh notices and forgets; the same for all of its members.
+ * @param endpoint What the actuator endpoint may do.
  */
 @ConfigurationProperties("starling")
 public record StarlingProperties(@DefaultValue("true") boolean enabled, @DefaultValue("default") String mesh,
@@ -69,7 +70,7 @@ public record StarlingProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue Map<String, String> metadata, @DefaultValue List<String> aliases,
 		@DefaultValue("0s") Duration slowStart, @DefaultValue Drain drain,
 		@DefaultValue("5s") Duration bootstrapTimeout, @DefaultValue Health health, @DefaultValue Tables tables,
-		@DefaultValue Timings timings) {
+		@DefaultValue Timings timings, @DefaultValue Endpoint endpoint) {
 
 	private static final String NOT_NEGATIVE = "It cannot be negative; 0 means not at all.";
 
@@ -168,6 +169,16 @@ public record StarlingProperties(@DefaultValue("true") boolean enabled, @Default
 			@DefaultValue("5s") Duration hangTolerance, @DefaultValue("250ms") Duration joinInterval,
 			@DefaultValue("5s") Duration healInterval, @DefaultValue("60s") Duration mixInterval,
 			@DefaultValue("10s") Duration linger, @DefaultValue("10m") Duration retention) {
+
+	}
+
+	/**
+	 * What the actuator endpoint may do.
+	 *
+	 * @param writeEnabled Whether the actuator endpoint may set this application's status
+	 * and withdraw its rows; on, whoever reaches it can take this application out.
+	 */
+	public record Endpoint(@DefaultValue("false") boolean writeEnabled) {
 
 	}
 

@@ -1,7 +1,9 @@
 package io.starling.spring.discovery;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.starling.mesh.model.Columns;
@@ -44,6 +46,8 @@ public record ServiceRow(String serviceId, String instanceId, String host, int p
 
 	private static final String MANAGEMENT_PORT = "management-port";
 
+	private static final String CHANGED = "changed";
+
 	/**
 	 * Checks the bounds and copies the metadata.
 	 * @throws IllegalArgumentException if a name or the host is missing, or a port out of
@@ -71,7 +75,26 @@ public record ServiceRow(String serviceId, String instanceId, String host, int p
 	}
 
 	/**
+	 * Reads when a row was written. That is no part of what the row says: to write the
+	 * same again changes nothing.
+	 * @param columns the row's state
+	 * @return the time by its owner's wall clock; empty if the owner did not say
+	 */
+	public static Optional<Instant> changed(Columns columns) {
+		return columns.get(CHANGED, Instant.class);
+	}
+
+	/**
 	 * Returns the row's state as it is written into the mesh.
+	 * @param changed the time by the wall clock
+	 * @return the columns
+	 */
+	public Columns toColumns(Instant changed) {
+		return toColumns().with(CHANGED, changed);
+	}
+
+	/**
+	 * Returns the row's state without the time at which it is written.
 	 * @return the columns
 	 */
 	public Columns toColumns() {

@@ -1,6 +1,7 @@
 package io.starling.spring.endpoint;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,11 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param neighbours the ids of the members that a standing link is wanted with
  * @param tables the tables without their rows
  * @param services the names of the services that can be called
+ * @param activity what this member has done since its start, by what is counted
  */
 public record MeshDescriptor(String mesh, String member, String address, String zone, String condition, String reason,
 		int links, @Nullable String sinceLastExchange, String digest, List<MemberDescriptor> members,
-		List<String> neighbours, List<TableDescriptor> tables, List<String> services) implements OperationResponseBody {
+		List<String> neighbours, List<TableDescriptor> tables, List<String> services,
+		Map<String, Long> activity) implements OperationResponseBody {
 
 }

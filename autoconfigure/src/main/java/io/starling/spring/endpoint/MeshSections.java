@@ -1,7 +1,9 @@
 package io.starling.spring.endpoint;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,8 +21,11 @@ final class MeshSections {
 
 	private final MeshSnapshot snapshot;
 
-	MeshSections(MeshSnapshot snapshot) {
+	private final Instant now;
+
+	MeshSections(MeshSnapshot snapshot, Instant now) {
 		this.snapshot = snapshot;
+		this.now = now;
 	}
 
 	@Nullable SectionDescriptor section(String name) {
@@ -33,20 +38,30 @@ final class MeshSections {
 	}
 
 	@Nullable SectionDescriptor entry(String section, String name) {
-		SectionDescriptor found = switch (section) {
-			case "members" ->
-				SectionDescriptor.ofMembers(members().stream().filter((m) -> m.id().startsWith(name)).toList());
+		return switch (section) {
+			case "members" -> SectionDescriptor
+				.ofMembers(members().stream().filter((member) -> startsWith(member.id(), name)).toList())
+				.ifAny();
 			case "services" -> SectionDescriptor
-				.ofServices(services().stream().filter((s) -> s.name().equalsIgnoreCase(name)).toList());
-			case "tables" -> SectionDescriptor
-				.ofTables(this.snapshot.tables().containsKey(name) ? List.of(table(name)) : List.<TableDescriptor>of());
+				.ofServices(services().stream().filter((service) -> service.name().equalsIgnoreCase(name)).toList())
+				.ifAny();
+			case "tables" ->
+				this.snapshot.tables().containsKey(name) ? SectionDescriptor.ofTables(List.of(table(name, ""))) : null;
 			default -> null;
 		};
-		return (found == null || found.isEmpty()) ? null : found;
+	}
+
+	/** The rows of one owner, or of several whose ids begin alike. */
+	@Nullable SectionDescriptor rows(String table, String owner) {
+		TableDescriptor found = table(table, owner);
+		return (found.rowCount() > 0) ? SectionDescriptor.ofTables(List.of(found)) : null;
 	}
 
 	List<MemberDescriptor> members() {
-		return this.snapshot.all().stream().map((state) -> MemberDescriptor.of(state, this.snapshot)).toList();
+		return this.snapshot.all()
+			.stream()
+			.map((state) -> MemberDescriptor.of(state, this.snapshot, this.now))
+			.toList();
 	}
 
 	List<String> neighbours() {
@@ -61,29 +76,38 @@ final class MeshSections {
 			.toList();
 	}
 
-	private TableDescriptor table(String name) {
-		List<RowDescriptor> rows = this.snapshot.table(name).values().stream().map(RowDescriptor::of).toList();
+	private TableDescriptor table(String name, String owner) {
+		List<RowDescriptor> rows = this.snapshot.table(name)
+			.values()
+			.stream()
+			.filter((row) -> startsWith(row.id().owner().toString(), owner))
+			.map(RowDescriptor::of)
+			.toList();
 		return new TableDescriptor(name, rows.size(), rows);
 	}
 
 	private List<ServiceDescriptor> services() {
 		Map<String, List<InstanceDescriptor>> services = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		this.snapshot.table(ServiceRow.TABLE).forEach((id, row) -> {
+		this.snapshot.table(ServiceRow.TABLE).values().forEach((row) -> {
 			try {
-				ServiceRow service = ServiceRow.of(Columns.decode(row.state()));
-				services.computeIfAbsent(service.serviceId(), (name) -> new ArrayList<>())
-					.add(InstanceDescriptor.of(id, service, this.snapshot));
+				String service = ServiceRow.of(Columns.decode(row.state())).serviceId();
+				services.computeIfAbsent(service, (name) -> new ArrayList<>())
+					.add(InstanceDescriptor.of(row, this.snapshot));
 			}
 			catch (MalformedException | IllegalArgumentException ex) {
 				// The table itself shows the row, with the error.
 			}
 		});
-		return services.entrySet().stream().map((s) -> service(s.getKey(), s.getValue())).toList();
+		return services.entrySet().stream().map((service) -> service(service.getKey(), service.getValue())).toList();
 	}
 
 	private static ServiceDescriptor service(String name, List<InstanceDescriptor> instances) {
 		long callable = instances.stream().filter((i) -> i.status().equals(ServiceStatus.UP.name())).count();
 		return new ServiceDescriptor(name, (int) callable, instances);
+	}
+
+	private static boolean startsWith(String id, String digits) {
+		return id.startsWith(digits.toLowerCase(Locale.ROOT));
 	}
 
 }

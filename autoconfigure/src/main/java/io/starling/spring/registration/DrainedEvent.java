@@ -16,7 +16,13 @@ public final class DrainedEvent extends ApplicationEvent {
 
 	private final Duration duration;
 
-	DrainedEvent(Object source, Confirmation confirmation, Duration duration) {
+	/**
+	 * Creates the event.
+	 * @param source who drained
+	 * @param confirmation who has confirmed that they know
+	 * @param duration how long that took
+	 */
+	public DrainedEvent(Object source, Confirmation confirmation, Duration duration) {
 		super(source);
 		this.confirmation = confirmation;
 		this.duration = duration;

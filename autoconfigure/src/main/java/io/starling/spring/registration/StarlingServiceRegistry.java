@@ -1,6 +1,7 @@
 package io.starling.spring.registration;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -207,7 +208,8 @@ public final class StarlingServiceRegistry implements ServiceRegistry<Registrati
 		try {
 			List<ServiceRow> rows = rows(standing);
 			this.standings.put(key(standing.registration()), standing.withListed(rows));
-			return all(rows.stream().map((row) -> this.rows.put(row.instanceId(), row.toColumns())));
+			Instant now = Instant.now();
+			return all(rows.stream().map((row) -> this.rows.put(row.instanceId(), row.toColumns(now))));
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			return CompletableFuture.failedFuture(ex);

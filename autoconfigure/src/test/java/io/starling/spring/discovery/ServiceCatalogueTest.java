@@ -1,5 +1,6 @@
 package io.starling.spring.discovery;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,6 +55,19 @@ class ServiceCatalogueTest {
 		assertThat(ids("orders")).containsExactly("orders-2", "orders-1");
 		assertThat(this.catalogue.instances("orders")).last()
 			.isInstanceOfSatisfying(StarlingServiceInstance.class, (it) -> assertThat(it.isSuspect()).isTrue());
+	}
+
+	@Test
+	void takesARowThatIsWrittenAgainForNoChangeWheneverThatWas() {
+		ServiceRow row = new ServiceRow("orders", "orders-1", "127.0.0.1", 80, false, ServiceStatus.UP, "", Map.of(),
+				0);
+		this.mesh.row(1, row.toColumns(Instant.EPOCH).encode());
+		this.catalogue.refresh();
+		List<ServiceInstance> before = this.catalogue.instances("orders");
+		this.mesh.row(1, row.toColumns(Instant.EPOCH.plusSeconds(1)).encode());
+		this.catalogue.refresh();
+		assertThat(this.catalogue.revision()).isEqualTo(1);
+		assertThat(this.catalogue.instances("orders")).isEqualTo(before);
 	}
 
 	@Test

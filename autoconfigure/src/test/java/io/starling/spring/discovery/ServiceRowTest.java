@@ -1,5 +1,6 @@
 package io.starling.spring.discovery;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,16 @@ class ServiceRowTest {
 	void ignoresColumnsOfLaterVersions() {
 		Columns later = ROW.toColumns().with("load", 0.5).with("tags", List.of("a", "b"));
 		assertThat(ServiceRow.of(later)).isEqualTo(ROW);
+	}
+
+	@Test
+	void saysWhenItWasWrittenAndIsTheSameRowWhenever() throws Exception {
+		Instant changed = Instant.parse("2026-02-03T04:05:06.789Z");
+		Columns columns = Columns.decode(ROW.toColumns(changed).encode());
+		assertThat(ServiceRow.changed(columns)).contains(changed);
+		assertThat(ServiceRow.of(columns)).isEqualTo(ROW);
+		assertThat(ServiceRow.changed(ROW.toColumns())).isEmpty();
+		assertThat(ServiceRow.changed(ROW.toColumns().with("changed", "yesterday"))).isEmpty();
 	}
 
 	@Test

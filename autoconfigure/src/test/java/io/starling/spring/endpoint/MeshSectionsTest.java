@@ -8,6 +8,7 @@ import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.model.Columns;
 import io.starling.mesh.model.Liveness;
 import io.starling.spring.TestSnapshot;
+import io.starling.spring.discovery.ServiceRow;
 import io.starling.spring.discovery.ServiceStatus;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 class MeshSectionsTest {
+
+	private static final Instant NOW = Instant.EPOCH.plusSeconds(90);
 
 	private final TestSnapshot mesh = new TestSnapshot().with(1, Liveness.ALIVE)
 		.service(2, "orders", ServiceStatus.UP, Map.of("password", "hunter2", "weight", "1"))
@@ -48,6 +51,36 @@ class MeshSectionsTest {
 	}
 
 	@Test
+	void listsTheRowsOfOneOwner() {
+		String owner = TestSnapshot.member(2).toString();
+		MeshSections sections = new MeshSections(this.mesh.get(), NOW);
+		assertThat(sections.rows("services", owner).tables()).singleElement().satisfies((table) -> {
+			assertThat(table.rowCount()).isEqualTo(1);
+			assertThat(table.rows()).extracting(RowDescriptor::owner).containsExactly(owner);
+		});
+		assertThat(sections.rows("services", "0").tables().get(0).rowCount()).isEqualTo(2);
+		assertThat(sections.rows("services", "1")).isNull();
+		assertThat(sections.rows("none", owner)).isNull();
+	}
+
+	@Test
+	void saysHowLongMembersHaveBeenAsTheyAre() {
+		assertThat(section("members").members()).extracting(MemberDescriptor::since, MemberDescriptor::age)
+			.containsOnly(tuple("1970-01-01T00:00:00Z", "PT1M30S"));
+	}
+
+	@Test
+	void saysWhichVersionOfAnInstanceThereIsAndWhenItWasWritten() {
+		this.mesh.row(2,
+				new ServiceRow("orders", "o-2", "10.0.0.2", 80, false, ServiceStatus.UP, "", Map.of(), 0)
+					.toColumns(Instant.EPOCH)
+					.encode());
+		assertThat(entry("services", "orders").services().get(0).instances())
+			.extracting(InstanceDescriptor::version, InstanceDescriptor::changed)
+			.containsExactly(tuple(4L, "1970-01-01T00:00:00Z"), tuple(2L, null));
+	}
+
+	@Test
 	void masksWhatIsCalledLikeASecret() {
 		assertThat(section("services").toString()).doesNotContain("hunter2").contains("weight=1");
 		assertThat(entry("tables", "services").toString()).doesNotContain("hunter2").contains("weight=1");
@@ -78,11 +111,11 @@ class MeshSectionsTest {
 	}
 
 	private SectionDescriptor section(String name) {
-		return new MeshSections(this.mesh.get()).section(name);
+		return new MeshSections(this.mesh.get(), NOW).section(name);
 	}
 
 	private SectionDescriptor entry(String section, String name) {
-		return new MeshSections(this.mesh.get()).entry(section, name);
+		return new MeshSections(this.mesh.get(), NOW).entry(section, name);
 	}
 
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
  * Hands the command line to JMH.
  */
 @Command(name = "jmh", mixinStandardHelpOptions = true, usageHelpAutoWidth = true,
-		description = "Hot paths under JMH: reading, merging, digest, encoding, decoding.",
+		description = "Hot paths under JMH: discovery, reading, merging, digest, encoding, decoding.",
 		footer = { "", "Examples: jmh                 all of them",
 				"          jmh Lookup          those whose name contains it",
 				"          jmh -f 1 -prof gc   with options of JMH",

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
+import io.starling.mesh.model.Explanation;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import org.jspecify.annotations.Nullable;
@@ -222,6 +223,20 @@ final class Case {
 		this.votes.forEach((observer, vote) -> rumors
 			.add(new Rumor.OfVote(subject.id(), subject.version(), observer, vote.evidence)));
 		return rumors;
+	}
+
+	/** Who the subject's observers were when the case was judged last. */
+	NavigableSet<MemberId> observers() {
+		return this.observers;
+	}
+
+	/** All that has been said, for people. */
+	Explanation.Accusation shown() {
+		List<Explanation.Statement> statements = new ArrayList<>();
+		this.votes.forEach((observer, vote) -> statements
+			.add(new Explanation.Statement(observer, vote.evidence.name(), vote.since)));
+		return new Explanation.Accusation(this.version, this.since, this.agreedSince, this.reportedDead != null,
+				List.copyOf(statements));
 	}
 
 	String inWords() {

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is said of members, one {@link Case} each: open ones about members that are
  * present, and for some time those that led to a death, because others could not draw the
- * conclusion yet and still need the votes. Plain state; {@link Suspicions} judges.
+ * conclusion yet and still need the votes. After that nobody but people asks for these.
+ * Plain state; {@link Suspicions} judges.
  */
 final class Cases {
 
 	private final TreeMap<MemberId, Case> open = new TreeMap<>();
 
 	private final TreeMap<MemberId, Case> closed = new TreeMap<>();
+
+	private final TreeMap<MemberId, Case> past = new TreeMap<>();
 
 	/** The open cases, as they change. */
 	NavigableMap<MemberId, Case> open() {
@@ -39,6 +42,13 @@ final class Cases {
 			there = this.closed.get(subject);
 		}
 		return (there != null && there.version() == version) ? there : null;
+	}
+
+	/** The last case about a version, however long ago; null if there was none. */
+	@Nullable Case last(MemberId subject, long version) {
+		Case there = about(subject, version);
+		Case old = this.past.get(subject);
+		return (there == null && old != null && old.version() == version) ? old : there;
 	}
 
 	Case begin(MemberId subject, long version, Instant now) {
@@ -63,11 +73,22 @@ final class Cases {
 	void forget(MemberId subject) {
 		this.open.remove(subject);
 		this.closed.remove(subject);
+		this.past.remove(subject);
 	}
 
-	/** Forgets what was closed so long ago. */
-	void forgetClosed(Duration age, Instant now) {
-		this.closed.values().removeIf((over) -> over.isOlderThan(age, now));
+	/**
+	 * Files what was closed so long ago, and forgets what is older than all else that is
+	 * remembered.
+	 */
+	void forgetClosed(Duration age, Duration retention, Instant now) {
+		this.closed.entrySet().removeIf((entry) -> {
+			boolean old = entry.getValue().isOlderThan(age, now);
+			if (old) {
+				this.past.put(entry.getKey(), entry.getValue());
+			}
+			return old;
+		});
+		this.past.values().removeIf((over) -> over.isOlderThan(retention, now));
 	}
 
 	/** The members whose case has to be judged now. */

@@ -9,6 +9,7 @@ import io.starling.mesh.message.Message;
 import io.starling.mesh.message.OwnerIndex;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
@@ -41,8 +42,11 @@ final class Dissemination {
 		this.neighbourhood = neighbourhood;
 	}
 
-	/** Learns a rumor that came by a connection. */
-	void learn(Rumor rumor, Connection from, Instant now) {
+	/**
+	 * Learns a rumor that came by a connection.
+	 * @return true if it was news
+	 */
+	boolean learn(Rumor rumor, Connection from, Instant now) {
 		boolean news = false;
 		if (rumor instanceof Rumor.OfMember it) {
 			news = learnMember(it.member(), from, now);
@@ -66,6 +70,7 @@ final class Dissemination {
 			// A newcomer need not tell others what the mesh has told it.
 			spread(rumor, from, now);
 		}
+		return news;
 	}
 
 	private void spread(Rumor rumor, Connection from, Instant now) {
@@ -180,6 +185,7 @@ final class Dissemination {
 	 */
 	private void refute(long version, Instant now) {
 		if (version == this.knowledge.self().version() && !this.knowledge.self().left()) {
+			this.links.count(Activity.REFUTATIONS, 1);
 			this.links.spread(this.knowledge.renew(now), null);
 		}
 	}

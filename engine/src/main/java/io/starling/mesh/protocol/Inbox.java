@@ -3,6 +3,8 @@ package io.starling.mesh.protocol;
 import java.time.Instant;
 
 import io.starling.mesh.message.Message;
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Activity;
 
 /**
  * Hands each message that comes by an open connection to the part that it concerns.
@@ -44,7 +46,11 @@ final class Inbox {
 			this.reconciliation.compare(connection, pong.digest(), now);
 		}
 		else if (message instanceof Message.Gossip gossip) {
-			gossip.rumors().forEach((rumor) -> this.dissemination.learn(rumor, connection, now));
+			int news = 0;
+			for (Rumor rumor : gossip.rumors()) {
+				news += this.dissemination.learn(rumor, connection, now) ? 1 : 0;
+			}
+			this.links.count(Activity.NEWS, news);
 		}
 		else if (message instanceof Message.Have offer) {
 			this.dissemination.offered(connection, offer);

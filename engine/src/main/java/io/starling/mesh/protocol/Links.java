@@ -15,14 +15,16 @@ import java.util.random.RandomGenerator;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Message.Goodbye;
 import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All connections of this member, and the only way out for messages. Rumors gather during
- * a burst of inputs and leave together at its end, one message a connection.
+ * All connections of this member, and the only way out for messages and counts. Rumors
+ * gather during a burst of inputs and leave together at its end, one message a
+ * connection.
  */
 final class Links {
 
@@ -170,6 +172,11 @@ final class Links {
 
 	void send(Connection connection, Message message) {
 		this.out.send(connection.id, message);
+	}
+
+	/** Tells whoever counts. */
+	void count(Activity what, long times) {
+		this.out.count(what, times);
 	}
 
 	/** Puts a rumor to those that leave on one connection with the next flush. */

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.OwnerIndex;
 import io.starling.mesh.message.OwnerIndex.RowVersion;
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.Row;
@@ -100,6 +101,8 @@ final class Listing {
 				break;
 			}
 		}
+		this.links.count(Activity.AHEAD, telling.told());
+		this.links.count(Activity.BEHIND, rows.size() + members.size());
 		ask(this.links, connection, rows);
 		if (!members.isEmpty()) {
 			this.links.send(connection, new Message.Want(members, List.of()));

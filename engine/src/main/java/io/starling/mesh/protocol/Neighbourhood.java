@@ -197,11 +197,18 @@ final class Neighbourhood {
 		}
 	}
 
-	/**
-	 * The far side closed a link without a goodbye: at once, a fresh connection tells
-	 * whether the process is gone.
-	 */
-	void broken(Connection connection, Instant now) {
+	/** The far side closed a connection without a goodbye, or it broke. */
+	void closed(Connection connection, Instant now) {
+		if (connection.isOpen()) {
+			broken(connection, now);
+		}
+		else {
+			brokenEarly(connection, now);
+		}
+	}
+
+	/** At once, a fresh connection tells whether the process is gone. */
+	private void broken(Connection connection, Instant now) {
 		Watch watch = this.watches.get(connection.peer().id());
 		if (watch != null && !isAnswering(watch.subject)) {
 			this.dialling.again(watch, now);
@@ -212,7 +219,7 @@ final class Neighbourhood {
 	 * A connection stood and broke before the hello, as one to a process does that is
 	 * about to end: it is tried again soon, and then perhaps refused.
 	 */
-	void brokenEarly(Connection connection, Instant now) {
+	private void brokenEarly(Connection connection, Instant now) {
 		Watch watch = missing(connection);
 		if (watch != null) {
 			this.dialling.failed(watch, LAST_BREATH, now);

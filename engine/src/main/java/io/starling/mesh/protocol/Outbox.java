@@ -1,6 +1,7 @@
 package io.starling.mesh.protocol;
 
 import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.MeshSnapshot;
@@ -59,5 +60,13 @@ public interface Outbox {
 	 * @param confirmation who holds the row
 	 */
 	void confirmed(long inquiry, Confirmation confirmation);
+
+	/**
+	 * Tells whoever counts that something has happened that cannot be seen from outside.
+	 * @param what what happened
+	 * @param times how often, or to how many
+	 */
+	default void count(Activity what, long times) {
+	}
 
 }

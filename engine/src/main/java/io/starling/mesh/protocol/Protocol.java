@@ -210,12 +210,7 @@ public final class Protocol {
 		wake(now);
 		Connection connection = this.links.remove(id);
 		if (connection != null) {
-			if (connection.isOpen()) {
-				this.neighbourhood.broken(connection, now);
-			}
-			else {
-				this.neighbourhood.brokenEarly(connection, now);
-			}
+			this.neighbourhood.closed(connection, now);
 		}
 	}
 
@@ -273,6 +268,11 @@ public final class Protocol {
 	 */
 	public MeshSnapshot snapshot() {
 		return this.knowledge.snapshot();
+	}
+
+	/** Returns what tells people why members count as what they count as. */
+	public Explanations explanations() {
+		return new Explanations(this.knowledge, this.suspicions);
 	}
 
 	/**

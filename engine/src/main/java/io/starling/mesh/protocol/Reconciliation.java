@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.MemberId;
 
@@ -33,6 +34,8 @@ final class Reconciliation {
 
 	private final Knowledge knowledge;
 
+	private final Links links;
+
 	private final Looks looks;
 
 	private final Sleep sleep;
@@ -48,6 +51,7 @@ final class Reconciliation {
 	Reconciliation(Knowledge knowledge, Links links, Suspicions suspicions, Looks looks, Sleep sleep,
 			RandomGenerator random) {
 		this.knowledge = knowledge;
+		this.links = links;
 		this.sleep = sleep;
 		this.looks = looks;
 		this.sketching = new Sketching(knowledge, links, suspicions, random);
@@ -79,6 +83,7 @@ final class Reconciliation {
 	/** Begins an exchange after which both sides hold the newer of everything. */
 	void begin(Connection connection, Instant now) {
 		connection.mismatches = 0;
+		this.links.count(Activity.EXCHANGES, 1);
 		if (this.knowledge.roster().presentCount() <= FEW) {
 			this.listing.list(connection, MemberId.MIN);
 		}

@@ -2,12 +2,16 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Explanation;
 import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.Row;
@@ -73,6 +77,29 @@ final class Rows {
 	@Nullable Tombstone tombstone(RowId id) {
 		Owned owned = this.owners.get(id.owner());
 		return (owned != null) ? owned.tombstones.get(id) : null;
+	}
+
+	/** Who has rows of a key, or withdrew some. */
+	List<MemberId> ownersOf(String key) {
+		List<MemberId> found = new ArrayList<>();
+		this.owners.forEach((owner, owned) -> {
+			if (Stream.concat(owned.rows.keySet().stream(), owned.tombstones.keySet().stream())
+				.anyMatch((id) -> id.key().equals(key))) {
+				found.add(owner);
+			}
+		});
+		return found;
+	}
+
+	/** What is left of the rows that an owner withdrew, in order. */
+	List<Explanation.Withdrawal> withdrawalsOf(MemberId owner) {
+		List<Explanation.Withdrawal> withdrawals = new ArrayList<>();
+		Owned owned = this.owners.get(owner);
+		if (owned != null) {
+			owned.tombstones
+				.forEach((id, it) -> withdrawals.add(new Explanation.Withdrawal(id, it.version(), it.since())));
+		}
+		return Collections.unmodifiableList(withdrawals);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.starling.mesh.protocol;
 import java.time.Instant;
 import java.util.NavigableMap;
 
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.MemberId;
 
@@ -55,6 +56,7 @@ final class SelfDoubt {
 			MemberId id = state.member().id();
 			if (doubt && state.liveness() == Liveness.ALIVE && !this.knowledge.isSelf(id)) {
 				this.knowledge.believe(id, Liveness.SUSPECT, "this member is cut off", now);
+				this.out.count(Activity.SUSPICIONS, 1);
 			}
 			else if (!doubt && state.liveness() == Liveness.SUSPECT && !cases.containsKey(id)) {
 				this.knowledge.believe(id, Liveness.ALIVE, "", now);

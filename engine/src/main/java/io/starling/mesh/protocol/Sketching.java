@@ -2,10 +2,12 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.sketch.CodedSymbol;
 import io.starling.mesh.sketch.Element;
@@ -131,9 +133,11 @@ final class Sketching {
 				tell(telling, decoding.inventory.name(ours.id()), now);
 			}
 		}
+		this.links.count(Activity.AHEAD, telling.told());
 		if (!theirs.isEmpty()) {
-			this.links.send(connection,
-					new Message.Lack(decoding.salt, theirs.keySet().stream().limit(MOST_LACKING).toList()));
+			List<Long> lacking = theirs.keySet().stream().limit(MOST_LACKING).toList();
+			this.links.count(Activity.BEHIND, lacking.size());
+			this.links.send(connection, new Message.Lack(decoding.salt, lacking));
 		}
 	}
 

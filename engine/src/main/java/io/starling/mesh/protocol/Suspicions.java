@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -161,6 +162,11 @@ final class Suspicions {
 		return (there != null) ? there.rumors(member) : List.of();
 	}
 
+	/** The last case about what a member says of itself; null if there was none. */
+	@Nullable Case lastCase(Member member) {
+		return this.cases.last(member.id(), member.version());
+	}
+
 	/** Ends the case about a member that has spoken for itself. */
 	void close(MemberId subject) {
 		this.cases.forget(subject);
@@ -168,7 +174,7 @@ final class Suspicions {
 
 	/** Forgets what led to a death so long ago that everybody has heard of it. */
 	void tick(Instant now) {
-		this.cases.forgetClosed(this.lease, now);
+		this.cases.forgetClosed(this.lease, this.settings.retention(), now);
 	}
 
 	/**
@@ -217,6 +223,7 @@ final class Suspicions {
 		Liveness liveness = suspect ? Liveness.SUSPECT : Liveness.ALIVE;
 		if (state.liveness() != liveness) {
 			this.knowledge.believe(subject, liveness, suspect ? open.inWords() : "", now);
+			this.out.count(Activity.SUSPICIONS, suspect ? 1 : 0);
 		}
 		Evidence agreed = agreement(open, all);
 		open.agree(agreed != Evidence.ALIVE, now);

@@ -31,6 +31,8 @@ final class Telling {
 
 	private int size;
 
+	private int told;
+
 	Telling(Knowledge knowledge, Links links, Suspicions suspicions, Connection connection) {
 		this.knowledge = knowledge;
 		this.links = links;
@@ -42,9 +44,15 @@ final class Telling {
 		return this.size >= PAGE_SIZE;
 	}
 
+	/** Of how many members and rows something was told. */
+	int told() {
+		return this.told;
+	}
+
 	/** Tells a present member's record, and what stands against it. */
 	void member(MemberId id) {
 		this.knowledge.roster().present(id).ifPresent((member) -> {
+			this.told++;
 			tell(new Rumor.OfMember(member), OVERHEAD);
 			this.suspicions.votesOn(member).forEach((vote) -> tell(vote, OVERHEAD));
 		});
@@ -52,16 +60,22 @@ final class Telling {
 
 	/** Tells what became of a member that is dead or gone. */
 	void end(MemberState state, long held) {
+		this.told++;
 		this.knowledge.epitaph(state, held).forEach((rumor) -> tell(rumor, OVERHEAD));
 	}
 
 	void row(Row row) {
-		tell(new Rumor.OfRow(row, Duration.ZERO), OVERHEAD + row.weight());
+		tell(new Rumor.OfRow(row, Duration.ZERO));
 	}
 
 	/** Tells the newest of a row, standing or withdrawn. */
 	void row(RowId id, Instant now) {
-		this.knowledge.latest(id, now).ifPresent((rumor) -> tell(rumor, OVERHEAD + rumor.row().weight()));
+		this.knowledge.latest(id, now).ifPresent(this::tell);
+	}
+
+	private void tell(Rumor.OfRow rumor) {
+		this.told++;
+		tell(rumor, OVERHEAD + rumor.row().weight());
 	}
 
 	private void tell(Rumor rumor, int bytes) {

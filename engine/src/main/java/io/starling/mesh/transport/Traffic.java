@@ -1,49 +1,51 @@
 package io.starling.mesh.transport;
 
+import java.util.concurrent.atomic.LongAdder;
+
 /**
- * Counts what passes through one transport, on its event loop.
+ * Counts what passes through one transport, on its event loop; read on any thread.
  */
 final class Traffic {
 
-	private long framesIn;
+	private final LongAdder framesIn = new LongAdder();
 
-	private long bytesIn;
+	private final LongAdder bytesIn = new LongAdder();
 
-	private long framesOut;
+	private final LongAdder framesOut = new LongAdder();
 
-	private long bytesOut;
+	private final LongAdder bytesOut = new LongAdder();
 
-	private long framesDropped;
+	private final LongAdder framesDropped = new LongAdder();
 
-	private long malformed;
+	private final LongAdder malformed = new LongAdder();
 
-	private long turnedAway;
+	private final LongAdder turnedAway = new LongAdder();
 
 	void received(int size) {
-		this.framesIn++;
-		this.bytesIn += size;
+		this.framesIn.increment();
+		this.bytesIn.add(size);
 	}
 
 	void sent(int size) {
-		this.framesOut++;
-		this.bytesOut += size;
+		this.framesOut.increment();
+		this.bytesOut.add(size);
 	}
 
 	void dropped() {
-		this.framesDropped++;
+		this.framesDropped.increment();
 	}
 
 	void malformed() {
-		this.malformed++;
+		this.malformed.increment();
 	}
 
 	void turnedAway() {
-		this.turnedAway++;
+		this.turnedAway.increment();
 	}
 
 	TransportCounters snapshot() {
-		return new TransportCounters(this.framesIn, this.bytesIn, this.framesOut, this.bytesOut, this.framesDropped,
-				this.malformed, this.turnedAway);
+		return new TransportCounters(this.framesIn.sum(), this.bytesIn.sum(), this.framesOut.sum(), this.bytesOut.sum(),
+				this.framesDropped.sum(), this.malformed.sum(), this.turnedAway.sum());
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -73,6 +74,12 @@ class ReconciliationTest {
 		assertThat(this.mesh.passUntil(() -> areEqual(two), MINUTE)).isTrue();
 		assertThat(this.mesh.bytesSince(Message.Symbols.class)).isBetween(1000L, 4095L);
 		assertThat(this.mesh.count(Message.Index.class)).isZero();
+		assertThat(counted(two, Activity.EXCHANGES)).isEqualTo(1);
+		assertThat(counted(two, Activity.BEHIND) + counted(two, Activity.AHEAD)).isEqualTo(10);
+	}
+
+	private static long counted(List<TinyMember> members, Activity what) {
+		return members.stream().mapToLong((member) -> member.counts.getOrDefault(what, 0L)).sum();
 	}
 
 	@Test

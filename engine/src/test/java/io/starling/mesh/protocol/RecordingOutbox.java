@@ -1,12 +1,14 @@
 package io.starling.mesh.protocol;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.MeshSnapshot;
@@ -30,6 +32,8 @@ final class RecordingOutbox implements Outbox {
 	final List<Confirmation> confirmations = new ArrayList<>();
 
 	final List<Notice> notices = new ArrayList<>();
+
+	final Map<Activity, Long> counts = new EnumMap<>(Activity.class);
 
 	int lookups;
 
@@ -70,7 +74,17 @@ final class RecordingOutbox implements Outbox {
 		this.confirmations.add(confirmation);
 	}
 
+	@Override
+	public void count(Activity what, long times) {
+		this.counts.merge(what, times, Long::sum);
+	}
+
+	long counted(Activity what) {
+		return this.counts.getOrDefault(what, 0L);
+	}
+
 	void forget() {
+		this.counts.clear();
 		this.dialled.clear();
 		this.sent.clear();
 		this.closed.clear();

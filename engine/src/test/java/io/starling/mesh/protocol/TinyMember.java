@@ -3,6 +3,7 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
 import io.starling.mesh.bytes.MalformedException;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Endpoint;
@@ -40,6 +42,8 @@ final class TinyMember implements Outbox {
 	boolean muted;
 
 	final List<Confirmation> confirmations = new ArrayList<>();
+
+	final Map<Activity, Long> counts = new EnumMap<>(Activity.class);
 
 	private final TinyMesh mesh;
 
@@ -167,6 +171,11 @@ final class TinyMember implements Outbox {
 	@Override
 	public void confirmed(long inquiry, Confirmation confirmation) {
 		this.confirmations.add(confirmation);
+	}
+
+	@Override
+	public void count(Activity what, long times) {
+		this.counts.merge(what, times, Long::sum);
 	}
 
 	/** One end of a connection, and when what was sent there has left. */

@@ -155,7 +155,7 @@ class TcpTransportTest {
 	}
 
 	@Test
-	void everyMethodRefusesOtherThreads() {
+	void everyMethodButTheCountersRefusesOtherThreads() {
 		TcpTransport transport = this.client.raw();
 		ConnectionId id = new ConnectionId(true, 1);
 		assertThatIllegalStateException().isThrownBy(() -> transport.bind("127.0.0.1", 0, 0));
@@ -163,7 +163,7 @@ class TcpTransportTest {
 		assertThatIllegalStateException().isThrownBy(() -> transport.send(id, Samples.HELLO));
 		assertThatIllegalStateException().isThrownBy(() -> transport.close(id));
 		assertThatIllegalStateException().isThrownBy(transport::close);
-		assertThatIllegalStateException().isThrownBy(transport::counters);
+		assertThat(transport.counters().framesOut()).isZero();
 	}
 
 }
