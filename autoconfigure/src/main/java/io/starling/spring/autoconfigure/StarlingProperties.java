@@ -57,6 +57,7 @@ import org.springframework.util.unit.DataSize;
  * @param bootstrapTimeout How long the start waits for a config server to show up in the
  * mesh, where spring.cloud.config.discovery.enabled; longer survives a server that starts
  * slowly, and fails later without one.
+ * @param loadBalancer How load balancers choose among instances.
  * @param tables The bounds of what this application writes into the mesh.
  * @param timings How fast the mesh notices and forgets; the same for all of its members.
  * @param endpoint What the actuator endpoint may do.
@@ -69,8 +70,9 @@ public record StarlingProperties(@DefaultValue("true") boolean enabled, @Default
 		@Nullable String instanceId, @DefaultValue("true") boolean preferIpAddress,
 		@DefaultValue Map<String, String> metadata, @DefaultValue List<String> aliases,
 		@DefaultValue("0s") Duration slowStart, @DefaultValue Drain drain,
-		@DefaultValue("5s") Duration bootstrapTimeout, @DefaultValue Health health, @DefaultValue Tables tables,
-		@DefaultValue Timings timings, @DefaultValue Endpoint endpoint) {
+		@DefaultValue("5s") Duration bootstrapTimeout, @DefaultValue Health health,
+		@DefaultValue LoadBalancer loadBalancer, @DefaultValue Tables tables, @DefaultValue Timings timings,
+		@DefaultValue Endpoint endpoint) {
 
 	private static final String NOT_NEGATIVE = "It cannot be negative; 0 means not at all.";
 
@@ -129,6 +131,17 @@ public record StarlingProperties(@DefaultValue("true") boolean enabled, @Default
 			require(!interval.isNegative() && !interval.isZero(), "health.interval", interval,
 					"It must be longer than zero, for example 5s.");
 		}
+	}
+
+	/**
+	 * How load balancers choose among instances.
+	 *
+	 * @param enabled Whether load balancers read the mesh itself; off, they ask the
+	 * discovery clients through Spring Cloud's cache, if there is one, and may call what
+	 * has been gone for 35 s.
+	 */
+	public record LoadBalancer(@DefaultValue("true") boolean enabled) {
+
 	}
 
 	/**

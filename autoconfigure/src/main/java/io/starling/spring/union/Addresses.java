@@ -15,15 +15,16 @@ import org.springframework.cloud.client.ServiceInstance;
  * those are dropped whose host and port an earlier client named. What takes no requests
  * has no port to compare, and stays. Serves one look-up.
  */
-final class Addresses {
+public final class Addresses {
 
 	private final Set<String> known = new HashSet<>();
 
 	/**
 	 * Takes in what the next client says.
-	 * @return what none of the earlier ones said
+	 * @param instances the instances
+	 * @return those that none of the earlier ones named
 	 */
-	List<ServiceInstance> add(List<ServiceInstance> instances) {
+	public List<ServiceInstance> add(List<ServiceInstance> instances) {
 		List<ServiceInstance> news = new ArrayList<>();
 		Set<String> added = new HashSet<>();
 		for (ServiceInstance instance : instances) {
