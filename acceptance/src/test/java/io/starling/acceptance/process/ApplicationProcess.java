@@ -141,9 +141,12 @@ public final class ApplicationProcess implements AutoCloseable {
 		awaitEnd();
 	}
 
-	/** Asks the application to end in good order. Does not wait. */
+	/**
+	 * Asks the application to end in good order. Does not wait. By its handle, because
+	 * {@link Process#destroy()} also lets go of the leash.
+	 */
 	public void terminate() {
-		this.process.destroy();
+		this.process.toHandle().destroy();
 	}
 
 	/**

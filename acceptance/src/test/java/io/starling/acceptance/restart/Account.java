@@ -26,7 +26,7 @@ record Account(Map<String, Long> answers, List<Failure> failures) {
 	static Account of(String book) {
 		Map<String, Long> answers = new TreeMap<>();
 		for (String line : book.lines().filter((it) -> it.startsWith("answered ")).toList()) {
-			String[] words = line.split(" ");
+			String[] words = line.split(" ", 3);
 			answers.put(words[2], Long.valueOf(words[1]));
 		}
 		List<Failure> failures = book.lines()
