@@ -53,6 +53,15 @@ public final class Mesh implements AutoCloseable {
 	}
 
 	/**
+	 * Loads what the first member of a process needs, which is most of the time that its
+	 * start takes. Worth calling early and on another thread, while something else is
+	 * done; members start without it, too.
+	 */
+	public static void prepare() {
+		Preparation.run();
+	}
+
+	/**
 	 * Starts a member on a thread of its own. Returns as soon as it listens; others are
 	 * looked for from then on.
 	 * @param settings how to take part

@@ -48,6 +48,16 @@ class MeshTest {
 	}
 
 	@Test
+	void preparingLeavesNoTrace() {
+		Mesh.prepare();
+		eventually(() -> Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.noneMatch((thread) -> thread.getName().startsWith("starling-")));
+		membersFindEachOtherThroughOneSeed();
+	}
+
+	@Test
 	void membersFindEachOtherThroughOneSeed() {
 		List<Mesh> mesh = start(10);
 		eventually(() -> mesh.stream().allMatch((member) -> member.snapshot().present().size() == 10));
