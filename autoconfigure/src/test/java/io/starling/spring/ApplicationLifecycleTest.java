@@ -127,6 +127,21 @@ class ApplicationLifecycleTest {
 	}
 
 	@Test
+	void isReachedWhereItListensOnAllAddressesOfIpv6() throws SocketException {
+		assumeThat(hasIpv6Loopback()).as("this machine has ::1").isTrue();
+		String[] wildcard = { "starling.bind-address=::", "starling.advertised-address=::1", "server.address=::" };
+		ConfigurableApplicationContext application = this.meshes.start("orders", Witness.class, wildcard);
+		ConfigurableApplicationContext other = this.meshes.start("shop", Plain.class, WebApplicationType.NONE,
+				"starling.bind-address=::1");
+		DiscoveryClient client = other.getBean(DiscoveryClient.class);
+		eventually(() -> assertThat(client.getServices()).containsExactly("orders", "shop"));
+		String uri = client.getInstances("orders").get(0).getUri() + "/alive";
+		assertThat(uri).startsWith("http://[::1]:");
+		assertThat(RestClient.create(uri).get().retrieve().body(String.class)).isEqualTo("alive");
+		assertThat(mesh(application).self().endpoint().host()).isEqualTo("::1");
+	}
+
+	@Test
 	void needsNoConfigurationOnOneMachine() {
 		String fence = "--starling.mesh=" + UUID.randomUUID();
 		try (ConfigurableApplicationContext first = runUnconfigured("first", fence);

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import org.springframework.http.MediaType;
+import org.springframework.web.client.RestClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,7 +32,12 @@ public final class ApplicationProcess implements AutoCloseable {
 
 	private static final Pattern STARTED = Pattern.compile("Started \\S+ in ");
 
+	// Boot's developer tools are on the class path. Options may say otherwise.
+	private static final String NO_RESTARTS = "-Dspring.devtools.restart.enabled=false";
+
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final RestClient client = RestClient.create();
 
 	private final Path log;
 
@@ -63,7 +71,7 @@ public final class ApplicationProcess implements AutoCloseable {
 	public static ApplicationProcess start(String name, List<String> options, Class<?> main, List<String> arguments) {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
-						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", NO_RESTARTS));
 		command.addAll(options);
 		command.addAll(List.of(Leash.class.getName(), main.getName()));
 		command.addAll(arguments);
@@ -92,6 +100,19 @@ public final class ApplicationProcess implements AutoCloseable {
 	 */
 	public URI url() {
 		return URI.create("http://127.0.0.1:" + said(PORT).group(1));
+	}
+
+	/**
+	 * Asks the application's web server once.
+	 * @param path what for
+	 * @return the answer, or what went wrong
+	 */
+	public String ask(String path) {
+		return client.get()
+			.uri(url().resolve(path))
+			.accept(MediaType.APPLICATION_JSON)
+			.exchange((request, response) -> response.getStatusCode().is2xxSuccessful()
+					? String.valueOf(response.bodyTo(String.class)) : "failed with " + response.getStatusCode());
 	}
 
 	/** Waits until the application has started. */

@@ -13,6 +13,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.cloud.client.loadbalancer.LoadBalanced;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorClientHttpRequestFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
@@ -34,7 +35,8 @@ class Caller {
 	@Bean
 	@LoadBalanced
 	RestClient.Builder builder() {
-		return RestClient.builder();
+		// Of the clients on the class path another one would try again on its own.
+		return RestClient.builder().requestFactory(new ReactorClientHttpRequestFactory());
 	}
 
 	@Bean

@@ -58,7 +58,7 @@ public final class ReachableAddress {
 
 	private InetAddress address() {
 		InetAddress found = this.inetUtils.findFirstNonLoopbackAddress();
-		if (found != null && !found.isLoopbackAddress()) {
+		if (found != null && !found.isLoopbackAddress() && isPreferred(found, this.properties) && isOnUsed(found)) {
 			return found;
 		}
 		return globalIpv6().orElse((found != null) ? found : InetAddress.getLoopbackAddress());
@@ -69,11 +69,24 @@ public final class ReachableAddress {
 			return NetworkInterface.networkInterfaces()
 				.filter(this::isUsed)
 				.flatMap(NetworkInterface::inetAddresses)
-				.filter((address) -> address instanceof Inet6Address && isGlobal(address) && isPreferred(address))
+				.filter((address) -> address instanceof Inet6Address && isGlobal(address)
+						&& isPreferred(address, this.properties))
 				.findFirst();
 		}
 		catch (SocketException ex) {
 			return Optional.empty();
+		}
+	}
+
+	// Where it finds none, Spring Cloud gives what the machine's name leads to, whatever
+	// the properties say.
+	private boolean isOnUsed(InetAddress address) {
+		try {
+			NetworkInterface network = NetworkInterface.getByInetAddress(address);
+			return network == null || isUsed(network);
+		}
+		catch (SocketException ex) {
+			return true;
 		}
 	}
 
@@ -87,14 +100,23 @@ public final class ReachableAddress {
 		}
 	}
 
-	private boolean isPreferred(InetAddress address) {
-		List<String> preferred = this.properties.getPreferredNetworks();
+	/** What Spring Cloud does for IPv4, for IPv6 as well. */
+	static boolean isPreferred(InetAddress address, InetUtilsProperties properties) {
+		if (properties.isUseOnlySiteLocalInterfaces()) {
+			return address.isSiteLocalAddress() || isUniqueLocal(address);
+		}
+		List<String> preferred = properties.getPreferredNetworks();
 		return preferred.isEmpty() || matching(preferred, literal(address)).isPresent()
 				|| preferred.stream().anyMatch(literal(address)::startsWith);
 	}
 
 	private static Optional<String> matching(List<String> expressions, @Nullable String text) {
 		return Stream.ofNullable(text).flatMap((t) -> expressions.stream().filter(t::matches)).findFirst();
+	}
+
+	// RFC 4193: what took the place of the site-local addresses of IPv6.
+	private static boolean isUniqueLocal(InetAddress address) {
+		return address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
 	}
 
 	private static boolean isGlobal(InetAddress address) {

@@ -17,15 +17,18 @@ import org.springframework.cloud.client.ConditionalOnDiscoveryEnabled;
 import org.springframework.cloud.commons.util.InetUtils;
 import org.springframework.cloud.commons.util.InetUtilsProperties;
 import org.springframework.cloud.commons.util.UtilAutoConfiguration;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.ApplicationEventMulticaster;
+import org.springframework.context.support.AbstractApplicationContext;
 
 /**
  * Starts the mesh, and the catalogue that all else reads. The mesh starts with its bean,
  * before any server, so that the table is there when the application is; it is left when
  * its bean is destroyed, after all lifecycles have stopped: the goodbye is the last word.
- * An application that has a {@link Mesh} bean already, from a bootstrap context for
- * example, keeps that one.
+ * An application that has a {@link Mesh} bean already, from a bootstrap context or in a
+ * parent context for example, keeps that one.
  */
 @AutoConfiguration(after = UtilAutoConfiguration.class)
 @ConditionalOnDiscoveryEnabled
@@ -67,8 +70,21 @@ public final class StarlingAutoConfiguration {
 	}
 
 	@Bean
-	CatalogueEvents starlingCatalogueEvents(ServiceCatalogue catalogue, ApplicationEventPublisher publisher) {
-		return new CatalogueEvents(catalogue, publisher);
+	CatalogueEvents starlingCatalogueEvents(ServiceCatalogue catalogue, ApplicationContext context) {
+		return new CatalogueEvents(catalogue, isToldAbove(context) ? (event) -> publishHere(context, event) : context);
+	}
+
+	private static boolean isToldAbove(ApplicationContext context) {
+		return context.getParent() != null
+				&& context.getParent().getBeanProvider(CatalogueEvents.class).stream().findAny().isPresent();
+	}
+
+	// What a context publishes, its parents hear, too, and they have events of their own.
+	private static void publishHere(ApplicationContext context, Object event) {
+		context
+			.getBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
+					ApplicationEventMulticaster.class)
+			.multicastEvent((ApplicationEvent) event);
 	}
 
 }

@@ -3,6 +3,8 @@ package io.starling.spring.registration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.env.Environment;
 
 /**
@@ -17,6 +19,9 @@ final class ManagementMetadata {
 
 	private final boolean registered;
 
+	/** Null before the servers have started. */
+	private volatile @Nullable Integer port;
+
 	/**
 	 * Creates the description.
 	 * @param environment has the actuator's properties
@@ -29,6 +34,16 @@ final class ManagementMetadata {
 
 	/** The alias that Boot keeps for an actuator on the main port is a port, too. */
 	int port() {
+		Integer port = this.port;
+		return (port != null) ? port : localPort();
+	}
+
+	/** Keeps the port as it is now. */
+	void readPort() {
+		this.port = localPort();
+	}
+
+	private int localPort() {
 		return this.registered ? this.environment.getProperty("local.management.port", Integer.class, 0) : 0;
 	}
 

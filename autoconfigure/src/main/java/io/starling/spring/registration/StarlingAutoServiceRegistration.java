@@ -46,6 +46,8 @@ public final class StarlingAutoServiceRegistration
 
 	private boolean announced;
 
+	private boolean gaveWay;
+
 	private volatile boolean running;
 
 	/**
@@ -73,7 +75,7 @@ public final class StarlingAutoServiceRegistration
 
 	@Override
 	public synchronized void start() {
-		if (this.running) {
+		if (this.running || this.gaveWay) {
 			return;
 		}
 		if (this.enabled.getAsBoolean()) {
@@ -86,13 +88,30 @@ public final class StarlingAutoServiceRegistration
 	}
 
 	private void register() {
+		this.registration.readPorts();
 		describe();
 		this.context.publishEvent(new InstancePreRegisteredEvent(this, this.registration));
 		this.hooks.call(this.registration, RegistrationLifecycle::postProcessBeforeStartRegister);
 		this.registry.announce(this.registration, this.readiness);
 		writeRow();
 		this.running = true;
+		ApplicationContext parent = this.context.getParent();
+		if (parent != null && this.registration.getPort() != 0) {
+			parent.getBeanProvider(StarlingAutoServiceRegistration.class)
+				.ifAvailable((above) -> above.giveWay(this.registration.getServiceId()));
+		}
 		this.hooks.call(this.registration, RegistrationLifecycle::postProcessAfterStartRegister);
+	}
+
+	// Where contexts share a name, the one that has the web server is the application: a
+	// row without a port would take requests that nobody can send.
+	private synchronized void giveWay(String serviceId) {
+		if (this.running && this.registration.getPort() == 0
+				&& this.registration.getServiceId().equalsIgnoreCase(serviceId)) {
+			this.gaveWay = true;
+			endRunning();
+			this.registry.deregister(this.registration);
+		}
 	}
 
 	private void describe() {

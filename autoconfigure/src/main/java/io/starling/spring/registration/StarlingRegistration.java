@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.serviceregistry.Registration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -52,6 +53,9 @@ public final class StarlingRegistration implements Registration {
 
 	private final Map<String, AdditionalService> additional = new ConcurrentSkipListMap<>();
 
+	/** Null before the servers have started. */
+	private volatile @Nullable Integer port;
+
 	/** Null where there is no slow start. */
 	private volatile @Nullable Double share;
 
@@ -79,12 +83,47 @@ public final class StarlingRegistration implements Registration {
 	 */
 	public static StarlingRegistration of(Environment environment, Member self, @Nullable String instanceId,
 			boolean registerManagement) {
-		String name = environment.getProperty("spring.application.name", "");
-		String serviceId = name.isBlank() ? "application" : name.strip();
+		String serviceId = serviceId(environment);
 		String id = StringUtils.hasText(instanceId) ? instanceId : serviceId + ":" + self.id();
 		String address = Address.unbracketed(environment.getProperty("server.address", ""));
 		String host = (address.isEmpty() || Address.isWildcard(address)) ? self.endpoint().host() : address;
 		return new StarlingRegistration(serviceId, id, host, self.zone(), environment, registerManagement);
+	}
+
+	/**
+	 * Returns what the application of a context says of itself. A context whose parents
+	 * have a registration, too, shares its member with them, and often its name and its
+	 * properties, so its own id becomes part of the instance id.
+	 * @param context the application's context
+	 * @param self the member that this application is
+	 * @param instanceId the instance id that the user wants; null for one that no other
+	 * instance can have
+	 * @param registerManagement false if nothing is to be told of the actuator
+	 * @return the registration
+	 */
+	public static StarlingRegistration of(ApplicationContext context, Member self, @Nullable String instanceId,
+			boolean registerManagement) {
+		ApplicationContext parent = context.getParent();
+		if (parent == null || parent.getBeanProvider(StarlingRegistration.class).stream().findAny().isEmpty()) {
+			return of(context.getEnvironment(), self, instanceId, registerManagement);
+		}
+		String id = StringUtils.hasText(instanceId) ? instanceId + ":" + context.getId()
+				: serviceId(context.getEnvironment()) + ":" + context.getId() + ":" + self.id();
+		return of(context.getEnvironment(), self, id, registerManagement);
+	}
+
+	private static String serviceId(Environment environment) {
+		String name = environment.getProperty("spring.application.name", "");
+		return name.isBlank() ? "application" : name.strip();
+	}
+
+	/**
+	 * Keeps the ports as they are now. Boot shows the ports of a context to those above
+	 * it, too, so later they may be another's.
+	 */
+	void readPorts() {
+		this.port = localPort();
+		this.management.readPort();
 	}
 
 	/**
@@ -179,6 +218,11 @@ public final class StarlingRegistration implements Registration {
 	 */
 	@Override
 	public int getPort() {
+		Integer port = this.port;
+		return (port != null) ? port : localPort();
+	}
+
+	private int localPort() {
 		return this.environment.getProperty("local.server.port", Integer.class, 0);
 	}
 

@@ -59,16 +59,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class StarlingAutoConfigurationTest {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(StarlingAutoConfiguration.class,
-				StarlingDiscoveryClientAutoConfiguration.class, StarlingReactiveDiscoveryClientAutoConfiguration.class,
-				StarlingServiceRegistryAutoConfiguration.class, StarlingHealthContributorAutoConfiguration.class,
-				StarlingEndpointAutoConfiguration.class, UtilAutoConfiguration.class,
-				CommonsClientAutoConfiguration.class, ReactiveCommonsClientAutoConfiguration.class,
-				CompositeDiscoveryClientAutoConfiguration.class, SimpleDiscoveryClientAutoConfiguration.class,
-				ServiceRegistryAutoConfiguration.class, AutoServiceRegistrationAutoConfiguration.class))
-		.withPropertyValues("starling.mesh=test-" + UUID.randomUUID(), "starling.port=0", "starling.seeds=",
-				"management.endpoints.web.exposure.include=*");
+	private final ApplicationContextRunner runner = runner();
 
 	@Test
 	void givesAnApplicationAllThatItNeeds() {
@@ -180,12 +171,26 @@ class StarlingAutoConfigurationTest {
 		assertThat(mesh[0].status().condition()).isEqualTo(MeshStatus.Condition.LEFT);
 	}
 
+	/** All that an application has, without a web server. */
+	static ApplicationContextRunner runner() {
+		return new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(StarlingAutoConfiguration.class,
+				StarlingDiscoveryClientAutoConfiguration.class, StarlingReactiveDiscoveryClientAutoConfiguration.class,
+				StarlingServiceRegistryAutoConfiguration.class, StarlingHealthContributorAutoConfiguration.class,
+				StarlingEndpointAutoConfiguration.class, UtilAutoConfiguration.class,
+				CommonsClientAutoConfiguration.class, ReactiveCommonsClientAutoConfiguration.class,
+				CompositeDiscoveryClientAutoConfiguration.class, SimpleDiscoveryClientAutoConfiguration.class,
+				ServiceRegistryAutoConfiguration.class, AutoServiceRegistrationAutoConfiguration.class))
+			.withPropertyValues("starling.mesh=test-" + UUID.randomUUID(), "starling.port=0", "starling.seeds=",
+					"management.endpoints.web.exposure.include=*");
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableDiscoveryClient(autoRegister = false)
 	static class WithoutRegistration {
 
 	}
 
+	/** A mesh on loopback, whatever the properties say. */
 	@Configuration(proxyBeanMethods = false)
 	static class WithMesh {
 

@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.cloud.client.ConditionalOnDiscoveryEnabled;
 import org.springframework.cloud.client.serviceregistry.AutoServiceRegistrationAutoConfiguration;
 import org.springframework.cloud.client.serviceregistry.AutoServiceRegistrationConfiguration;
@@ -37,7 +38,8 @@ import org.springframework.context.annotation.Import;
 /**
  * Registers the application. Spring Cloud injects one registry, one registration and one
  * automatic registration, so beside another registry ours step back: as fallback beans
- * they are injected only where there is no other.
+ * they are injected only where there is no other. Of several contexts, one above the
+ * other, each registers what it is itself.
  */
 @AutoConfiguration(after = StarlingAutoConfiguration.class,
 		before = { ServiceRegistryAutoConfiguration.class, AutoServiceRegistrationAutoConfiguration.class })
@@ -54,7 +56,7 @@ public final class StarlingServiceRegistryAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(StarlingAutoServiceRegistration.class)
+	@ConditionalOnMissingBean(value = StarlingAutoServiceRegistration.class, search = SearchStrategy.CURRENT)
 	ObserverAnnouncement starlingObserverAnnouncement(ApplicationEventPublisher publisher,
 			StarlingProperties properties) {
 		return new ObserverAnnouncement(publisher, properties);
@@ -69,18 +71,18 @@ public final class StarlingServiceRegistryAutoConfiguration {
 
 		@Bean
 		@Fallback
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 		StarlingRegistration starlingRegistration(ApplicationContext context, Mesh mesh, StarlingProperties properties,
 				ObjectProvider<AdditionalService> services, AutoServiceRegistrationProperties registrationProperties) {
-			StarlingRegistration registration = StarlingRegistration.of(context.getEnvironment(), mesh.self(),
-					properties.instanceId(), registrationProperties.isRegisterManagement());
+			StarlingRegistration registration = StarlingRegistration.of(context, mesh.self(), properties.instanceId(),
+					registrationProperties.isRegisterManagement());
 			properties.aliases().stream().map(AdditionalService::alias).forEach(registration::addService);
 			services.orderedStream().forEach(registration::addService);
 			return registration;
 		}
 
 		@Bean
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 		Drain starlingDrain(StarlingProperties properties, ApplicationEventPublisher publisher) {
 			return new Drain(properties.drain().timeout(), properties.drain().linger(), publisher);
 		}
@@ -93,7 +95,7 @@ public final class StarlingServiceRegistryAutoConfiguration {
 
 		@Bean
 		@Fallback
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 		StarlingAutoServiceRegistration starlingAutoServiceRegistration(ApplicationContext context,
 				StarlingServiceRegistry registry, StarlingRegistration registration, RegistrationHooks hooks,
 				Drain drain, StarlingProperties properties, AutoServiceRegistrationProperties registrationProperties) {
