@@ -54,7 +54,8 @@ class MeshTest {
 			.keySet()
 			.stream()
 			.noneMatch((thread) -> thread.getName().startsWith("starling-")));
-		membersFindEachOtherThroughOneSeed();
+		List<Mesh> mesh = start(2);
+		eventually(() -> mesh.stream().allMatch((member) -> member.snapshot().present().size() == 2));
 	}
 
 	@Test
