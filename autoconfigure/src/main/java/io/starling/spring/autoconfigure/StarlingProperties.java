@@ -164,7 +164,7 @@ public record StarlingProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param pingTimeout How long each step of a handshake may take, and half of how long
 	 * the first ping on a new link may, before it counts against the other side; longer
 	 * forgives slow networks and busy newcomers, and notices later that a new link leads
-	 * nowhere
+	 * nowhere.
 	 * @param hangTolerance How long a silent member is kept before it counts as dead;
 	 * longer forgives longer pauses, and lists the victims of a power cut for longer.
 	 * @param joinInterval The first pause between two rounds of trying seeds while alone;

@@ -152,7 +152,7 @@ class MeshSettingsFactoryTest {
 			.create();
 	}
 
-	private static ReachableAddress reachable() {
+	static ReachableAddress reachable() {
 		InetUtilsProperties inet = new InetUtilsProperties();
 		return new ReachableAddress(new InetUtils(inet), inet);
 	}

@@ -62,11 +62,15 @@ class WavesTest {
 
 	@Test
 	void aNewerVersionCounts() {
+		answerWithANewerVersion();
+		assertThat(echoes(this.one)).containsExactly(echo(1));
+	}
+
+	private void answerWithANewerVersion() {
 		this.bench.receive(this.one, Bench.rumor(Bench.row(1, "k", 6)));
 		this.bench.take(this.one, this.wave);
 		this.bench.take(this.two, echo(0));
 		this.bench.take(this.three, echo(0));
-		assertThat(echoes(this.one)).containsExactly(echo(1));
 	}
 
 	@Test
@@ -81,7 +85,7 @@ class WavesTest {
 
 	@Test
 	void aWaveThatComesOnceMoreCountsNobody() {
-		aNewerVersionCounts();
+		answerWithANewerVersion();
 		this.bench.take(this.two, this.wave);
 		this.bench.take(this.one, this.wave);
 		assertThat(echoes(this.two)).containsExactly(echo(0));

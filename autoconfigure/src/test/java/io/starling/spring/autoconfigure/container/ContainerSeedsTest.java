@@ -106,7 +106,7 @@ class ContainerSeedsTest {
 
 	}
 
-	private static final class StubbedContainer extends GenericContainer<StubbedContainer> {
+	static final class StubbedContainer extends GenericContainer<StubbedContainer> {
 
 		private final int port;
 
