@@ -29,7 +29,8 @@ class StartUpBenchmark {
 	/** All that the application does not need itself. */
 	private static final Pattern BEYOND_THE_APPLICATION = Pattern
 		.compile("(engine|autoconfigure|starter)/target|starling-|spring-cloud|feign|webflux|webclient|reactor"
-				+ "|netty|pcollections|bcprov|evictor|spring-boot-cache|boot-starter-cache|httpclient|httpcore");
+				+ "|netty|pcollections|bcprov|evictor|spring-boot-cache|boot-starter-cache|httpclient|httpcore"
+				+ "|boot-admin|devtools|eureka|jersey|thymeleaf|freemarker|boot-jackson2|spring-security|boot-mail");
 
 	/** What the starter brings. */
 	private static final Pattern OF_THE_STARTER = Pattern
