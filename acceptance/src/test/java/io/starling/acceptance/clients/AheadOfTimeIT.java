@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.starling.acceptance.process.AheadOfTime;
+import io.starling.acceptance.process.Answering;
 import io.starling.acceptance.process.ApplicationProcess;
 import io.starling.acceptance.process.ProcessMesh;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class AheadOfTimeIT {
 	@Test
 	void findsAndCallsOthers() throws IOException {
 		try (ProcessMesh mesh = new ProcessMesh()) {
-			ApplicationProcess inventory = mesh.start("inventory", Inventory.class,
+			ApplicationProcess inventory = mesh.start("inventory", Answering.class,
 					"spring.main.web-application-type=servlet");
 			AheadOfTime ahead = AheadOfTime.compile(ServletShop.class, PROPERTIES, this.directory);
 			try (ApplicationProcess shop = ahead.start("shop", mesh.properties())) {
@@ -39,7 +40,7 @@ class AheadOfTimeIT {
 				Stream.of("/feign", "/rest-client", "/http-interface")
 					.map(shop.url()::resolve)
 					.forEach((way) -> eventually(
-							() -> assertThat(Customer.ask(way)).isEqualTo(String.valueOf(inventory.pid()))));
+							() -> assertThat(ApplicationProcess.ask(way)).isEqualTo(String.valueOf(inventory.pid()))));
 			}
 		}
 	}

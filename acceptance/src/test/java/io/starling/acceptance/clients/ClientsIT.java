@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.starling.acceptance.process.Answering;
 import io.starling.acceptance.process.ApplicationProcess;
 import io.starling.acceptance.process.ProcessMesh;
 import org.junit.jupiter.api.AfterAll;
@@ -100,7 +101,7 @@ class ClientsIT {
 	}
 
 	private static ApplicationProcess startInventory() {
-		return MESH.start("inventory", Inventory.class, "spring.main.web-application-type=servlet");
+		return MESH.start("inventory", Answering.class, "spring.main.web-application-type=servlet");
 	}
 
 	private static List<String> pids() {
@@ -113,7 +114,7 @@ class ClientsIT {
 
 	/** The answers to calls, one after the other: the ids of the processes called. */
 	private static List<String> call(URI way, int times) {
-		return IntStream.range(0, times).mapToObj((i) -> Customer.ask(way)).toList();
+		return IntStream.range(0, times).mapToObj((i) -> ApplicationProcess.ask(way)).toList();
 	}
 
 }

@@ -1,9 +1,11 @@
 package io.starling.acceptance.clients;
 
+import io.starling.acceptance.process.Answering;
+
 import org.springframework.web.service.annotation.GetExchange;
 
 /**
- * {@link Inventory} as an HTTP interface.
+ * {@link Answering} as an HTTP interface.
  */
 interface InventoryApi {
 

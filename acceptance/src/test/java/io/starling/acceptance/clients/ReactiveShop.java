@@ -1,5 +1,7 @@
 package io.starling.acceptance.clients;
 
+import io.starling.acceptance.process.Answering;
+
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringApplication;
@@ -16,7 +18,7 @@ import org.springframework.web.service.registry.HttpServiceGroup;
 import org.springframework.web.service.registry.ImportHttpServices;
 
 /**
- * Calls {@link Inventory} with all that does not block.
+ * Calls {@link Answering} with all that does not block.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -40,7 +42,7 @@ class ReactiveShop {
 
 	}
 
-	/** {@link Inventory} as an HTTP interface. */
+	/** {@link Answering} as an HTTP interface. */
 	interface Api {
 
 		@GetExchange("/pid")

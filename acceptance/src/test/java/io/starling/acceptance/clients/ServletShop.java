@@ -1,5 +1,7 @@
 package io.starling.acceptance.clients;
 
+import io.starling.acceptance.process.Answering;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -14,7 +16,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.service.registry.ImportHttpServices;
 
 /**
- * Calls {@link Inventory} with all that blocks.
+ * Calls {@link Answering} with all that blocks.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -38,7 +40,7 @@ class ServletShop {
 
 	}
 
-	/** {@link Inventory} as OpenFeign sees it. */
+	/** {@link Answering} as OpenFeign sees it. */
 	@FeignClient("inventory")
 	interface InventoryFeign {
 

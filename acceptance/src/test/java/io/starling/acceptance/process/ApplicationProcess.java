@@ -108,8 +108,17 @@ public final class ApplicationProcess implements AutoCloseable {
 	 * @return the answer, or what went wrong
 	 */
 	public String ask(String path) {
+		return ask(url().resolve(path));
+	}
+
+	/**
+	 * Asks a web server once.
+	 * @param where the server, and what for
+	 * @return the answer, or what went wrong
+	 */
+	public static String ask(URI where) {
 		return client.get()
-			.uri(url().resolve(path))
+			.uri(where)
 			.accept(MediaType.APPLICATION_JSON)
 			.exchange((request, response) -> response.getStatusCode().is2xxSuccessful()
 					? String.valueOf(response.bodyTo(String.class)) : "failed with " + response.getStatusCode());
