@@ -3,7 +3,7 @@ package io.starling.mesh;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.model.Columns;
@@ -40,7 +40,7 @@ final class Preparation {
 	}
 
 	private static void useSockets() {
-		ByteBufAllocator.DEFAULT.ioBuffer(1).release();
+		UnpooledByteBufAllocator.DEFAULT.ioBuffer(1).release();
 		new NioServerSocketChannel().unsafe().closeForcibly();
 	}
 

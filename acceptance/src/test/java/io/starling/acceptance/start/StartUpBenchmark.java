@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,50 +22,61 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The start of one application, with and without the starter's jars, in turns. No build
- * runs it, because a figure is no assertion; CONTRIBUTING.md has the command.
+ * The start of one application: as it is, with Spring Cloud and its load balancer on the
+ * class path, and with the starter, in turns. No build runs it, because a figure is no
+ * assertion; CONTRIBUTING.md has the command.
  */
 class StartUpBenchmark {
 
 	private static final int RUNS = Integer.getInteger("starling.runs", 5);
 
-	/** All that the application does not need itself. */
-	private static final Pattern BEYOND_THE_APPLICATION = Pattern
-		.compile("(engine|autoconfigure|starter)/target|starling-|spring-cloud|feign|webflux|webclient|reactor"
-				+ "|netty|pcollections|bcprov|evictor|spring-boot-cache|boot-starter-cache|httpclient|httpcore"
-				+ "|boot-admin|devtools|eureka|jersey|thymeleaf|freemarker|boot-jackson2|spring-security|boot-mail");
+	/** What spring-boot-starter-webmvc and spring-boot-starter-actuator bring. */
+	private static final String APPLICATION = "acceptance/target/test-classes|/spring-boot(-starter(-actuator|-jackson"
+			+ "|-logging|-micrometer-metrics|-tomcat|-tomcat-runtime|-webmvc)?|-actuator(-autoconfigure)?|-autoconfigure"
+			+ "|-health|-http-converter|-jackson|-micrometer-(metrics|observation)|-servlet|-tomcat|-webmvc|-web-server)?-[0-9]"
+			+ "|spring-(aop|beans|context|core|expression|web|webmvc)-[0-9]|tomcat-embed|micrometer-|HdrHistogram"
+			+ "|/tools/jackson/core/|jackson-annotations|logback-|slf4j-api|log4j-|jul-to-slf4j|commons-logging"
+			+ "|jakarta.annotation-api|snakeyaml-[0-9]|jspecify";
 
-	/** What the starter brings. */
-	private static final Pattern OF_THE_STARTER = Pattern
-		.compile("(engine|autoconfigure|starter)/target|starling-|spring-cloud-(commons|context|loadbalancer)"
-				+ "|reactor-core|reactor-extra|reactive-streams|netty-(common|buffer|resolver|transport|codec-base|handler)-"
-				+ "|pcollections|spring-security-crypto");
+	/** What spring-cloud-loadbalancer brings besides. */
+	private static final String SPRING_CLOUD = "spring-cloud-(commons|context|loadbalancer)-[0-9]|spring-security-crypto"
+			+ "|/reactor-core/|reactor-extra|reactive-streams";
+
+	/** What the starter brings besides. */
+	private static final String STARLING = "(engine|autoconfigure|starter)/target|starling-(engine|spring-boot)"
+			+ "|netty-(buffer|codec-base|common|handler|resolver|transport|transport-native-unix-common)-[0-9]|pcollections";
 
 	private static final Pattern STARTED = Pattern
 		.compile("Started Shop in ([0-9.]+) seconds \\(process running for ([0-9.]+)\\)");
 
 	@Test
 	void withAndWithoutStarling() throws IOException {
-		List<String> entries = List.of(ApplicationProcess.classPath().split(File.pathSeparator, -1));
-		String without = entries.stream()
-			.filter((entry) -> !BEYOND_THE_APPLICATION.matcher(entry).find())
-			.collect(Collectors.joining(File.pathSeparator));
-		String with = entries.stream()
-			.filter((entry) -> !BEYOND_THE_APPLICATION.matcher(entry).find() || OF_THE_STARTER.matcher(entry).find())
-			.collect(Collectors.joining(File.pathSeparator));
-		// The first start of each reads files that later ones find in memory.
-		start(without);
-		start(with);
-		double[] plain = new double[RUNS];
-		double[] starling = new double[RUNS];
-		for (int i = 0; i < RUNS; i++) {
-			plain[i] = start(without);
-			starling[i] = start(with);
+		Map<String, String> classPaths = new LinkedHashMap<>();
+		classPaths.put("plain", entries(APPLICATION));
+		classPaths.put("with Spring Cloud", entries(APPLICATION + "|" + SPRING_CLOUD));
+		classPaths.put("with Starling", entries(APPLICATION + "|" + SPRING_CLOUD + "|" + STARLING));
+		Map<String, List<Double>> seconds = new LinkedHashMap<>();
+		for (String kind : classPaths.keySet()) {
+			// The first start of each reads files that later ones find in memory.
+			start(classPaths.get(kind));
+			seconds.put(kind, new ArrayList<>());
 		}
-		print("without Starling", plain);
-		print("with Starling", starling);
-		System.out.printf(Locale.ROOT, "difference of the medians: %.0f ms%n",
-				1000 * (median(starling) - median(plain)));
+		for (int i = 0; i < RUNS; i++) {
+			for (String kind : classPaths.keySet()) {
+				seconds.get(kind).add(start(classPaths.get(kind)));
+			}
+		}
+		double plain = median(seconds.get("plain"));
+		seconds.forEach(
+				(kind, runs) -> System.out.printf(Locale.ROOT, "%s: median %.3f s, %.0f ms more than plain, of %s%n",
+						kind, median(runs), 1000 * (median(runs) - plain), runs));
+	}
+
+	private static String entries(String wanted) {
+		Predicate<String> matches = Pattern.compile(wanted).asPredicate();
+		return Arrays.stream(ApplicationProcess.classPath().split(File.pathSeparator, -1))
+			.filter(matches)
+			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	private static double start(String classPath) throws IOException {
@@ -89,14 +103,8 @@ class StartUpBenchmark {
 		}
 	}
 
-	private static void print(String what, double[] seconds) {
-		System.out.printf(Locale.ROOT, "%s: median %.3f s of %s%n", what, median(seconds), Arrays.toString(seconds));
-	}
-
-	private static double median(double[] values) {
-		double[] sorted = values.clone();
-		Arrays.sort(sorted);
-		return sorted[sorted.length / 2];
+	private static double median(List<Double> values) {
+		return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
 	}
 
 }

@@ -11,21 +11,22 @@ import org.springframework.context.ApplicationListener;
  */
 public final class DrainTimer implements ApplicationListener<DrainedEvent> {
 
-	private final Timer timer;
+	private final MeterRegistry registry;
 
 	/**
-	 * Registers the timer.
+	 * Creates a timer that is registered when there is a drain.
 	 * @param registry where to register it
 	 */
 	public DrainTimer(MeterRegistry registry) {
-		this.timer = Timer.builder("starling.drain")
-			.description("How long it took until others knew that this application stops")
-			.register(registry);
+		this.registry = registry;
 	}
 
 	@Override
 	public void onApplicationEvent(DrainedEvent event) {
-		this.timer.record(event.getDuration());
+		Timer.builder("starling.drain")
+			.description("How long it took until others knew that this application stops")
+			.register(this.registry)
+			.record(event.getDuration());
 	}
 
 }

@@ -1,6 +1,9 @@
 package io.starling.mesh.model;
 
+import java.util.HexFormat;
 import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names one process in the mesh for as long as it runs: 128 bits, new at each start, so
@@ -45,6 +48,19 @@ public record MemberId(long high, long low) implements Comparable<MemberId> {
 		return (byHigh != 0) ? byHigh : Long.compareUnsigned(this.low, other.low);
 	}
 
+	// Written out, as linking those of a record at their first use delays an
+	// application's start.
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof MemberId that && this.high == that.high && this.low == that.low;
+	}
+
+	@Override
+	public int hashCode() {
+		return 31 * Long.hashCode(this.high) + Long.hashCode(this.low);
+	}
+
 	/**
 	 * Returns the first eight digits, for logs and pages.
 	 * @return eight hexadecimal digits
@@ -56,7 +72,7 @@ public record MemberId(long high, long low) implements Comparable<MemberId> {
 	/** Returns 32 hexadecimal digits. */
 	@Override
 	public String toString() {
-		return "%016x%016x".formatted(this.high, this.low);
+		return HexFormat.of().toHexDigits(this.high) + HexFormat.of().toHexDigits(this.low);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -49,6 +50,7 @@ final class Sockets {
 		return new Bootstrap().group(this.loop)
 			.channel(NioSocketChannel.class)
 			.disableResolver()
+			.option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
 			.option(ChannelOption.TCP_NODELAY, true)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.settings.connectTimeout().toMillis())
 			.option(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark())
@@ -64,6 +66,7 @@ final class Sockets {
 					new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(BACKLOG))
 			.handler(new Adopt((channel) -> {
 			}))
+			.childOption(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
 			.childOption(ChannelOption.TCP_NODELAY, true)
 			.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark())
 			.childHandler(new Adopt((channel) -> accepted.accept((SocketChannel) channel)));
