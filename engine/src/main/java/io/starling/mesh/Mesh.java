@@ -173,8 +173,10 @@ public final class Mesh implements AutoCloseable {
 			return new MeshStatus(Condition.ISOLATED,
 					"no link to any of " + others + " known members stands; all rows stay listed" + failure, 0, heard);
 		}
-		return new MeshStatus(Condition.ALONE, "no other member was found yet, " + this.driver.settings().seeds().size()
-				+ " seeds are tried" + failure, 0, heard);
+		return new MeshStatus(Condition.ALONE,
+				((heard == null) ? "no other member was found yet, " : "no other member is left, ")
+						+ this.driver.settings().seeds().size() + " seeds are tried" + failure,
+				0, heard);
 	}
 
 	/**

@@ -121,6 +121,15 @@ class MeshTest {
 	}
 
 	@Test
+	void whoIsLeftBehindSaysSo() {
+		List<Mesh> mesh = start(2);
+		eventually(() -> mesh.get(0).snapshot().present().size() == 2);
+		mesh.get(1).close();
+		eventually(() -> mesh.get(0).status().reason().startsWith("no other member is left, "));
+		assertThat(mesh.get(0).status().condition()).isEqualTo(MeshStatus.Condition.ALONE);
+	}
+
+	@Test
 	void membersOfMeshesWithOtherNamesNeverMeet() {
 		List<Mesh> mesh = start(3);
 		Mesh stranger = start(settings(seeds(mesh.get(0))).withName("other"));

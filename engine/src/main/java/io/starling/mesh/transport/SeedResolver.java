@@ -2,8 +2,10 @@ package io.starling.mesh.transport;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,6 +30,9 @@ public final class SeedResolver {
 
 	private final NameLookup names;
 
+	/** What each seed led to last. */
+	private final Map<Endpoint, List<InetAddress>> lastFound = new HashMap<>();
+
 	/**
 	 * Creates a resolver.
 	 * @param loop where results are delivered
@@ -42,8 +47,9 @@ public final class SeedResolver {
 	 * Looks all seeds up afresh, at the same time.
 	 * @param seeds names or address literals
 	 * @return the endpoints in the order of the seeds, each once; a seed whose name is
-	 * not found gives none. Never fails; completed on the loop, later than this call,
-	 * within the bounds of {@link NameLookup}
+	 * not found gives what it gave last, so that an outage of the name service takes none
+	 * away. Never fails; completed on the loop, later than this call, within the bounds
+	 * of {@link NameLookup}
 	 */
 	public CompletableFuture<List<Endpoint>> resolve(List<Endpoint> seeds) {
 		PromiseCombiner all = new PromiseCombiner(this.loop);
@@ -62,17 +68,19 @@ public final class SeedResolver {
 		return result;
 	}
 
-	private static List<Endpoint> collect(List<Endpoint> seeds, List<Future<List<InetAddress>>> lookups) {
+	private List<Endpoint> collect(List<Endpoint> seeds, List<Future<List<InetAddress>>> lookups) {
 		Set<Endpoint> endpoints = new LinkedHashSet<>();
 		for (int i = 0; i < lookups.size(); i++) {
 			Endpoint seed = seeds.get(i);
 			Future<List<InetAddress>> lookup = lookups.get(i);
 			if (lookup.isSuccess()) {
-				lookup.getNow().forEach((found) -> endpoints.add(new Endpoint(found.getHostAddress(), seed.port())));
+				this.lastFound.put(seed, lookup.getNow());
 			}
 			else {
 				log.debug("No address for the seed {}: {}", seed, lookup.cause().getMessage());
 			}
+			this.lastFound.getOrDefault(seed, List.of())
+				.forEach((found) -> endpoints.add(new Endpoint(found.getHostAddress(), seed.port())));
 		}
 		return List.copyOf(endpoints);
 	}

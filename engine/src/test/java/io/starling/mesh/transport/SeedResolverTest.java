@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.starling.mesh.model.Endpoint;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SeedResolverTest {
 
-	private final Loopback loopback = new Loopback(SeedResolverTest::resolve);
+	private final AtomicBoolean outage = new AtomicBoolean();
+
+	private final Loopback loopback = new Loopback(this::resolve);
 
 	private final SeedResolver resolver = new SeedResolver(this.loopback.loop(), this.loopback.names());
 
@@ -23,7 +26,10 @@ class SeedResolverTest {
 		this.loopback.close();
 	}
 
-	private static InetAddress[] resolve(String host) throws UnknownHostException {
+	private InetAddress[] resolve(String host) throws UnknownHostException {
+		if (this.outage.get()) {
+			throw new UnknownHostException(host);
+		}
 		return switch (host) {
 			case "two" -> new InetAddress[] { InetAddress.getByName("10.0.0.1"), InetAddress.getByName("10.0.0.2") };
 			case "six" -> new InetAddress[] { InetAddress.getByName("2001:db8::6") };
@@ -50,6 +56,13 @@ class SeedResolverTest {
 		assertThat(resolve(new Endpoint("nowhere", 1), new Endpoint("mad", 1), new Endpoint("none", 1),
 				new Endpoint("10.0.0.9", 1)))
 			.containsExactly(new Endpoint("10.0.0.9", 1));
+	}
+
+	@Test
+	void aNameThatIsNoLongerFoundGivesWhatItGaveLast() {
+		List<Endpoint> before = resolve(new Endpoint("two", 1));
+		this.outage.set(true);
+		assertThat(resolve(new Endpoint("two", 1), new Endpoint("six", 2))).isEqualTo(before).hasSize(2);
 	}
 
 	@Test
