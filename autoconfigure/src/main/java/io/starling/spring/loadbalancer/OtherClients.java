@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.starling.spring.discovery.StarlingDiscoveryClient;
 import io.starling.spring.discovery.StarlingReactiveDiscoveryClient;
+import io.starling.spring.union.Addresses;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Flux;
@@ -24,9 +25,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 /**
- * Asks the application's other discovery clients one after the other, the reactive ones
- * first, until one knows the service. One that fails or hangs does not keep the next from
- * answering.
+ * Asks the application's other discovery clients, the reactive ones first: one after the
+ * other until one knows the service, or all at once. One that fails or hangs does not
+ * keep the others from answering.
  */
 final class OtherClients implements ServiceInstanceListSupplier {
 
@@ -36,14 +37,9 @@ final class OtherClients implements ServiceInstanceListSupplier {
 
 	private final Flux<List<ServiceInstance>> instances;
 
-	private OtherClients(String serviceId, List<Flux<List<ServiceInstance>>> clients) {
+	private OtherClients(String serviceId, Flux<List<ServiceInstance>> instances) {
 		this.serviceId = serviceId;
-		this.instances = Flux.fromIterable(clients)
-			.concatMap((client) -> client.onErrorResume(this::unanswered))
-			.filter((list) -> !list.isEmpty())
-			.next()
-			.defaultIfEmpty(List.of())
-			.flux();
+		this.instances = instances;
 	}
 
 	/**
@@ -51,9 +47,21 @@ final class OtherClients implements ServiceInstanceListSupplier {
 	 * the application has Spring Cloud's cache, their answers are kept there, as they
 	 * would be without Starling, because asking them may cost a call of its own.
 	 * @param context the context of one service's load balancer
+	 * @param union whether to supply what all of them know, instead of what the first
+	 * does
 	 * @return the supplier
 	 */
-	static ServiceInstanceListSupplier of(ConfigurableApplicationContext context) {
+	static ServiceInstanceListSupplier of(ConfigurableApplicationContext context, boolean union) {
+		String serviceId = LoadBalancerClientFactory.getName(context.getEnvironment());
+		List<Flux<List<ServiceInstance>>> answers = clients(context).stream()
+			.map((client) -> client.onErrorResume((failure) -> unanswered(serviceId, failure)))
+			.toList();
+		OtherClients others = new OtherClients(serviceId, union ? together(answers) : first(answers));
+		LoadBalancerCacheManager cache = context.getBeanProvider(LoadBalancerCacheManager.class).getIfAvailable();
+		return (cache != null) ? new CachingServiceInstanceListSupplier(others, cache) : others;
+	}
+
+	private static List<Flux<List<ServiceInstance>>> clients(ConfigurableApplicationContext context) {
 		Environment environment = context.getEnvironment();
 		List<Flux<List<ServiceInstance>>> clients = new ArrayList<>();
 		context.getBeanProvider(ReactiveDiscoveryClient.class)
@@ -69,9 +77,15 @@ final class OtherClients implements ServiceInstanceListSupplier {
 			// The caller may be an event loop, which must not block.
 			.forEach((client) -> clients.add(new DiscoveryClientServiceInstanceListSupplier(client, environment).get()
 				.subscribeOn(Schedulers.boundedElastic())));
-		OtherClients others = new OtherClients(LoadBalancerClientFactory.getName(environment), clients);
-		LoadBalancerCacheManager cache = context.getBeanProvider(LoadBalancerCacheManager.class).getIfAvailable();
-		return (cache != null) ? new CachingServiceInstanceListSupplier(others, cache) : others;
+		return clients;
+	}
+
+	private static Flux<List<ServiceInstance>> first(List<Flux<List<ServiceInstance>>> answers) {
+		return Flux.concat(answers).filter((answer) -> !answer.isEmpty()).next().defaultIfEmpty(List.of()).flux();
+	}
+
+	private static Flux<List<ServiceInstance>> together(List<Flux<List<ServiceInstance>>> answers) {
+		return Flux.mergeSequential(answers).collectList().map(Addresses::union).flux();
 	}
 
 	@Override
@@ -84,8 +98,8 @@ final class OtherClients implements ServiceInstanceListSupplier {
 		return this.instances;
 	}
 
-	private Flux<List<ServiceInstance>> unanswered(Throwable failure) {
-		logger.warn("A discovery client failed to look up the service '" + this.serviceId + "'", failure);
+	private static Flux<List<ServiceInstance>> unanswered(String serviceId, Throwable failure) {
+		logger.warn("A discovery client failed to look up the service '" + serviceId + "'", failure);
 		return Flux.empty();
 	}
 

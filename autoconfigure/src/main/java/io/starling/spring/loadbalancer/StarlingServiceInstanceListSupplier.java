@@ -1,6 +1,5 @@
 package io.starling.spring.loadbalancer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -47,11 +46,11 @@ public final class StarlingServiceInstanceListSupplier implements ServiceInstanc
 	 */
 	public static StarlingServiceInstanceListSupplier of(ConfigurableApplicationContext context) {
 		String serviceId = LoadBalancerClientFactory.getName(context.getEnvironment());
+		boolean union = context.getEnvironment().getProperty("starling.union", Boolean.class, false);
 		// Most applications never need the others.
 		return new StarlingServiceInstanceListSupplier(
 				new MeshInstances(context.getBean(ServiceCatalogue.class), serviceId),
-				SingletonSupplier.of(() -> OtherClients.of(context)),
-				context.getEnvironment().getProperty("starling.union", Boolean.class, false));
+				SingletonSupplier.of(() -> OtherClients.of(context, union)), union);
 	}
 
 	@Override
@@ -75,16 +74,9 @@ public final class StarlingServiceInstanceListSupplier implements ServiceInstanc
 
 	private Flux<List<ServiceInstance>> orOthers(List<ServiceInstance> listed) {
 		if (this.union) {
-			return this.others.get().get().map((others) -> together(listed, others));
+			return this.others.get().get().map((others) -> Addresses.union(List.of(listed, others)));
 		}
 		return listed.isEmpty() ? this.others.get().get() : Flux.just(listed);
-	}
-
-	private static List<ServiceInstance> together(List<ServiceInstance> listed, List<ServiceInstance> others) {
-		Addresses addresses = new Addresses();
-		List<ServiceInstance> all = new ArrayList<>(addresses.add(listed));
-		all.addAll(addresses.add(others));
-		return all;
 	}
 
 }

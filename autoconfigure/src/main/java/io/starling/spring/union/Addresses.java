@@ -20,6 +20,16 @@ public final class Addresses {
 	private final Set<String> known = new HashSet<>();
 
 	/**
+	 * Returns what several clients say together.
+	 * @param answers the instances that each client names, in their order
+	 * @return the instances, each host and port from the first client that names it
+	 */
+	public static List<ServiceInstance> union(List<List<ServiceInstance>> answers) {
+		Addresses addresses = new Addresses();
+		return answers.stream().flatMap((answer) -> addresses.add(answer).stream()).toList();
+	}
+
+	/**
 	 * Takes in what the next client says.
 	 * @param instances the instances
 	 * @return those that none of the earlier ones named

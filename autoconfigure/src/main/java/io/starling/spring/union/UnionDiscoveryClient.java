@@ -1,6 +1,5 @@
 package io.starling.spring.union;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -38,12 +37,9 @@ public final class UnionDiscoveryClient extends CompositeDiscoveryClient {
 
 	@Override
 	public List<ServiceInstance> getInstances(String serviceId) {
-		Addresses addresses = new Addresses();
-		List<ServiceInstance> all = new ArrayList<>();
-		for (DiscoveryClient client : getDiscoveryClients()) {
-			all.addAll(addresses.add(ask(client, (it) -> it.getInstances(serviceId))));
-		}
-		return all;
+		return Addresses.union(getDiscoveryClients().stream()
+			.map((client) -> ask(client, (it) -> it.getInstances(serviceId)))
+			.toList());
 	}
 
 	/** Of names that differ in case only, the first: most clients ignore the case. */

@@ -88,6 +88,15 @@ class StarlingServiceInstanceListSupplierTest {
 		});
 	}
 
+	@Test
+	void suppliesWhatEachOtherRegistryKnowsWhereTheUnionIsWanted() {
+		this.balancer.with(ELSEWHERE, "starling.union=true")
+			.withBean("another", DiscoveryClient.class,
+					() -> new OtherRegistry(() -> List.of(OtherRegistry.instance(1))))
+			.withBean("failingReactive", ReactiveDiscoveryClient.class, FailingReactiveClient::new)
+			.run((context) -> assertThat(hosts(context)).containsExactlyInAnyOrder("elsewhere", "127.0.0.1"));
+	}
+
 	private static List<String> hosts(ConfigurableApplicationContext context) {
 		return Stream.generate(() -> choose(context, "orders"))
 			.limit(10)
