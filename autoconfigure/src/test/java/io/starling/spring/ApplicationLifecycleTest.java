@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
@@ -87,6 +88,15 @@ class ApplicationLifecycleTest {
 		assertThat(mesh(application).status().condition()).isNotEqualTo(MeshStatus.Condition.LEFT);
 		application.start();
 		eventually(() -> assertThat(client.getInstances("orders")).hasSize(1));
+	}
+
+	@Test
+	void knowsTheOthersWhereAListenerForItsReadinessWaitsForThem() {
+		ConfigurableApplicationContext shop = this.meshes.start("shop", Plain.class, WebApplicationType.NONE);
+		eventually(() -> assertThat(shop.getBean(DiscoveryClient.class).getServices()).containsExactly("shop"));
+		ConfigurableApplicationContext application = this.meshes.start("orders", Patient.class,
+				WebApplicationType.NONE);
+		assertThat(application.getBean(Patient.class).known).containsExactly("shop");
 	}
 
 	@Test
@@ -208,6 +218,22 @@ class ApplicationLifecycleTest {
 
 		private static List<ServiceStatus> statuses(Mesh mesh) {
 			return rows(mesh).stream().map(ServiceRow::status).toList();
+		}
+
+	}
+
+	/** Starts no further before it knows somebody. */
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Patient {
+
+		private final List<String> known = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void ready(ApplicationReadyEvent event) {
+			DiscoveryClient client = event.getApplicationContext().getBean(DiscoveryClient.class);
+			eventually(() -> assertThat(client.getServices()).isNotEmpty());
+			this.known.addAll(client.getServices());
 		}
 
 	}

@@ -10,6 +10,8 @@ import io.starling.spring.discovery.InstanceChangedEvent;
 import io.starling.spring.discovery.ServiceCatalogue;
 import io.starling.spring.discovery.ServiceRow;
 import io.starling.spring.discovery.ServiceStatus;
+import io.starling.spring.discovery.StarlingDiscoveryClient;
+import io.starling.spring.discovery.StarlingReactiveDiscoveryClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,7 @@ import static io.starling.spring.TestMesh.mesh;
 import static io.starling.spring.TestMesh.port;
 import static io.starling.spring.TestMesh.rows;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Real applications that find and call each other.
@@ -134,6 +137,13 @@ class ApplicationsTest {
 			.contains("links=")
 			.contains("sinceLastExchange=");
 		assertThat(components.get("discoveryComposite")).asString().contains("Orders").doesNotContain("UNKNOWN");
+	}
+
+	@Test
+	void nameItAmongTheirFeatures() {
+		assertThat((List<?>) get("features").get("enabled")).extracting("name", "type")
+			.contains(tuple("Starling", StarlingDiscoveryClient.class.getName()),
+					tuple("Starling, reactive", StarlingReactiveDiscoveryClient.class.getName()));
 	}
 
 	@Test

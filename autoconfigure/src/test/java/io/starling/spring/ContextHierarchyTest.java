@@ -103,6 +103,17 @@ class ContextHierarchyTest {
 	}
 
 	@Test
+	void leaveTheNameToTheChildWhereTheParentAloneMustNotRegister() {
+		ConfigurableApplicationContext parent = this.meshes.start("orders", Application.class, WebApplicationType.NONE,
+				"starling.register=false");
+		assertThat(rows(mesh(parent))).isEmpty();
+		ConfigurableApplicationContext child = child(parent, "orders");
+		eventually(() -> assertThat(client(parent).getInstances("orders")).extracting((instance) -> instance.getPort())
+			.containsExactly(serverPort(child)));
+		assertThat(rows(mesh(parent))).hasSize(1);
+	}
+
+	@Test
 	void leaveTheMeshToTheParentWhenTheyClose() {
 		ConfigurableApplicationContext parent = this.meshes.start("platform", Application.class,
 				WebApplicationType.NONE);
@@ -138,15 +149,23 @@ class ContextHierarchyTest {
 				WebApplicationType.NONE);
 		ConfigurableApplicationContext orders = child(parent, "orders");
 		ConfigurableApplicationContext other = this.meshes.start("other", Application.class, WebApplicationType.NONE);
+		// What comes and goes between two looks is nobody's news.
+		eventuallyHear(parent, "ADDED other");
+		eventuallyHear(orders, "ADDED other");
 		other.close();
 		for (ConfigurableApplicationContext context : List.of(parent, orders)) {
 			Application heard = context.getBean(Application.class);
+			eventuallyHear(context, "REMOVED other");
 			long revision = context.getBean(ServiceCatalogue.class).revision();
 			eventually(() -> assertThat(heard.heartbeats).last().isEqualTo(revision));
 			assertThat(heard.heartbeats).doesNotHaveDuplicates();
 			assertThat(heard.changes).filteredOn((change) -> change.endsWith(" other"))
 				.containsExactly("ADDED other", "REMOVED other");
 		}
+	}
+
+	private static void eventuallyHear(ConfigurableApplicationContext context, String change) {
+		eventually(() -> assertThat(context.getBean(Application.class).changes).contains(change));
 	}
 
 	@Test

@@ -19,6 +19,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.client.ServiceInstance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ServiceCatalogueTest {
@@ -179,8 +180,16 @@ class ServiceCatalogueTest {
 		StarlingReactiveDiscoveryClient reactive = new StarlingReactiveDiscoveryClient(this.catalogue, 8);
 		assertThat(reactive.getServices().collectList().block()).containsExactly("orders");
 		assertThat(reactive.getInstances("orders").collectList().block()).hasSize(1);
-		assertThat(reactive.reactiveProbe().blockOptional()).isEmpty();
 		assertThat(reactive.getOrder()).isEqualTo(8);
+	}
+
+	@Test
+	void probesOfItsClientsAskNobody() {
+		ServiceCatalogue unread = new ServiceCatalogue(() -> {
+			throw new AssertionError("The mesh was asked.");
+		});
+		assertThatNoException().isThrownBy(new StarlingDiscoveryClient(unread, 0)::probe);
+		assertThatNoException().isThrownBy(new StarlingReactiveDiscoveryClient(unread, 0).reactiveProbe()::block);
 	}
 
 	private List<String> ids(String service) {

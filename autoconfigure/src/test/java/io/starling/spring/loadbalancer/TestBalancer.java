@@ -64,6 +64,10 @@ public final class TestBalancer {
 		return this;
 	}
 
+	public ServiceCatalogue catalogue() {
+		return this.catalogue.get();
+	}
+
 	/** Puts instances of the service "orders" into the mesh: orders-1, orders-2... */
 	public TestBalancer orders(int count) {
 		return mesh((mesh) -> IntStream.rangeClosed(1, count)

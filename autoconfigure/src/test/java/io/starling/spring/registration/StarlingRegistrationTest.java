@@ -2,6 +2,7 @@ package io.starling.spring.registration;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
@@ -152,6 +153,19 @@ class StarlingRegistrationTest {
 		assertThat(registration().getMetadata()).containsOnlyKeys("zone");
 		this.environment.setProperty("server.servlet.context-path", "/shop");
 		assertThat(registration().getMetadata()).contains(entry("management.context-path", "/shop/actuator"));
+	}
+
+	@Test
+	void tellsWhatTheUserSaysOfTheActuatorInsteadOfWhatItKnows() {
+		Map<String, String> users = Map.of("management.address", "10.0.0.9", "management.port", "9443",
+				"management.context-path", "/ops", "health.path", "health/liveness", "zone", "z1");
+		users.forEach((key, value) -> this.environment.setProperty("starling.metadata[" + key + "]", value));
+		this.environment.setProperty("local.server.port", "8080");
+		this.environment.setProperty("local.management.port", "8081");
+		this.environment.setProperty("management.server.base-path", "/admin");
+		StarlingRegistration registration = registration();
+		assertThat(registration.rows(ServiceStatus.UP).get(0).metadata()).isEqualTo(users);
+		assertThat(registration.getManagementPort()).isEqualTo(8081);
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.starling.spring.discovery.ServiceCatalogue;
+import io.starling.spring.discovery.StarlingReactiveDiscoveryClient;
 import io.starling.spring.discovery.TestCatalogue;
 import io.starling.spring.loadbalancer.StarlingServiceInstanceListSupplier;
 import io.starling.spring.loadbalancer.TestBalancer;
@@ -21,7 +22,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.client.discovery.ReactiveDiscoveryClient;
 import org.springframework.cloud.client.loadbalancer.DefaultRequest;
+import org.springframework.cloud.client.loadbalancer.Request;
 import org.springframework.cloud.client.loadbalancer.RetryableRequestContext;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClient;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClientSpecification;
@@ -36,6 +39,7 @@ import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 import org.springframework.cloud.loadbalancer.support.ServiceInstanceListSuppliers;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -116,6 +120,26 @@ class StarlingLoadBalancerAutoConfigurationTest {
 			this.balancer.mesh((mesh) -> mesh.without(1));
 			assertThat(chosen(context, 10)).containsOnly("orders-2");
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { WithHintsOverTheMesh.class, WithHintsOverTheClient.class })
+	void feedsTheUsersSupplierThatFollowsHints(Class<?> users) {
+		Request<?> request = TestBalancer.withHeader("X-SC-LB-Hint", "canary");
+		this.balancer.order(1, 1, Map.of("hint", "canary"))
+			.order(2, 2, Map.of("hint", "stable"))
+			.with()
+			.withBean(ReactiveDiscoveryClient.class,
+					() -> new StarlingReactiveDiscoveryClient(this.balancer.catalogue(), 0))
+			.withUserConfiguration(users)
+			.run((context) -> {
+				assertThat(chosen(context, 10, request)).containsOnly("orders-1");
+				assertThat(chosen(context, 2)).containsExactlyInAnyOrder("orders-1", "orders-2");
+				this.balancer.order(2, 2, Map.of("hint", "canary"));
+				assertThat(chosen(context, 2, request)).containsExactlyInAnyOrder("orders-1", "orders-2");
+				this.balancer.mesh((mesh) -> mesh.without(1));
+				assertThat(chosen(context, 10, request)).containsOnly("orders-2");
+			});
 	}
 
 	@Test
@@ -226,6 +250,40 @@ class StarlingLoadBalancerAutoConfigurationTest {
 		ReactorServiceInstanceLoadBalancer loadBalancer(LoadBalancerClientFactory factory) {
 			return new RandomLoadBalancer(factory.getLazyProvider("orders", ServiceInstanceListSupplier.class),
 					"orders");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@LoadBalancerClient(name = "orders", configuration = HintsOverTheMesh.class)
+	static class WithHintsOverTheMesh {
+
+	}
+
+	static class HintsOverTheMesh {
+
+		@Bean
+		ServiceInstanceListSupplier hinted(ConfigurableApplicationContext context) {
+			return ServiceInstanceListSupplier.builder()
+				.withBase(StarlingServiceInstanceListSupplier.of(context))
+				.withHints()
+				.build(context);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@LoadBalancerClient(name = "orders", configuration = HintsOverTheClient.class)
+	static class WithHintsOverTheClient {
+
+	}
+
+	/** As Spring Cloud's documentation has it. */
+	static class HintsOverTheClient {
+
+		@Bean
+		ServiceInstanceListSupplier hinted(ConfigurableApplicationContext context) {
+			return ServiceInstanceListSupplier.builder().withDiscoveryClient().withHints().build(context);
 		}
 
 	}
