@@ -29,17 +29,26 @@ class AdminIT {
 			ApplicationProcess apart = mesh.start("apart", Answering.class, "spring.main.web-application-type=servlet",
 					"management.server.port=0", "management.server.address=127.0.0.1",
 					"management.server.base-path=/manage");
+			ApplicationProcess told = mesh.start("told", Answering.class, "spring.main.web-application-type=servlet",
+					"starling.metadata[management.address]=localhost",
+					"starling.metadata[health.path]=health/liveness");
 			String port = apart.said(MANAGEMENT_PORT).group(1);
-			Watched itself = new Watched("admin", "UP", admin.url() + "/actuator");
-			Watched first = new Watched("usual", "UP", usual.url() + "/actuator");
-			Watched second = new Watched("apart", "UP", "http://127.0.0.1:" + port + "/manage/actuator");
-			eventually(() -> assertThat(watched(admin)).containsExactlyInAnyOrder(itself, first, second));
+			Watched itself = watched("admin", admin.url() + "/actuator", "/health");
+			Watched first = watched("usual", usual.url() + "/actuator", "/health");
+			Watched second = watched("apart", "http://127.0.0.1:" + port + "/manage/actuator", "/health");
+			Watched third = watched("told", "http://localhost:" + told.url().getPort() + "/actuator",
+					"/health/liveness");
+			eventually(() -> assertThat(watched(admin)).containsExactlyInAnyOrder(itself, first, second, third));
 
 			usual.terminate();
-			eventually(() -> assertThat(watched(admin)).containsExactlyInAnyOrder(itself, second));
+			eventually(() -> assertThat(watched(admin)).containsExactlyInAnyOrder(itself, second, third));
 			apart.kill();
-			eventually(() -> assertThat(watched(admin)).containsExactly(itself));
+			eventually(() -> assertThat(watched(admin)).containsExactlyInAnyOrder(itself, third));
 		}
+	}
+
+	private static Watched watched(String name, String managementUrl, String health) {
+		return new Watched(name, "UP", managementUrl, managementUrl + health);
 	}
 
 	private static List<Watched> watched(ApplicationProcess admin) {
