@@ -15,6 +15,7 @@ import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.mesh.protocol.ConnectionId;
+import io.starling.mesh.protocol.Ending;
 import io.starling.mesh.protocol.Notice;
 import io.starling.mesh.protocol.Outbox;
 import io.starling.mesh.protocol.Protocol;
@@ -304,8 +305,8 @@ final class MeshDriver implements Outbox, TransportEvents {
 	}
 
 	@Override
-	public void closed(ConnectionId connection) {
-		this.protocol.closed(this.clock.instant(), connection);
+	public void closed(ConnectionId connection, Ending ending) {
+		this.protocol.closed(this.clock.instant(), connection, ending);
 		settleSoon();
 	}
 

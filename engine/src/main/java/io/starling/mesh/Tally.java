@@ -15,6 +15,7 @@ import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.mesh.protocol.ConnectionId;
+import io.starling.mesh.protocol.Ending;
 import io.starling.mesh.protocol.Notice;
 import io.starling.mesh.protocol.Outbox;
 import io.starling.mesh.transport.Transport;
@@ -146,11 +147,11 @@ final class Tally implements Outbox, TransportEvents {
 	}
 
 	@Override
-	public void closed(ConnectionId connection) {
+	public void closed(ConnectionId connection, Ending ending) {
 		if (this.greeted.remove(connection)) {
 			count(Activity.LINKS_BROKEN, 1);
 		}
-		this.events.closed(connection);
+		this.events.closed(connection, ending);
 	}
 
 }

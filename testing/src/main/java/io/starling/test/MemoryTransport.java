@@ -12,6 +12,7 @@ import io.starling.mesh.message.Message;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.mesh.protocol.ConnectionId;
+import io.starling.mesh.protocol.Ending;
 import io.starling.mesh.transport.Transport;
 import io.starling.mesh.transport.TransportCounters;
 import io.starling.mesh.transport.TransportEvents;
@@ -113,13 +114,13 @@ final class MemoryTransport implements Transport {
 	public void close(ConnectionId connection) {
 		Line line = this.lines.remove(connection);
 		if (line != null && hears(line)) {
-			line.peer.loop.execute(() -> line.peer.closed(line.theirs));
+			line.peer.loop.execute(() -> line.peer.closed(line.theirs, Ending.CLOSED));
 		}
 	}
 
-	private void closed(ConnectionId connection) {
+	private void closed(ConnectionId connection, Ending ending) {
 		if (this.lines.remove(connection) != null && !this.dead) {
-			this.events.closed(connection);
+			this.events.closed(connection, ending);
 		}
 	}
 
@@ -137,8 +138,10 @@ final class MemoryTransport implements Transport {
 		this.loop.execute(() -> new ArrayList<>(this.lines.entrySet()).stream()
 			.filter((entry) -> entry.getValue().peer == other)
 			.forEach((entry) -> {
-				close(entry.getKey());
-				this.events.closed(entry.getKey());
+				Line line = entry.getValue();
+				this.lines.remove(entry.getKey());
+				line.peer.loop.execute(() -> line.peer.closed(line.theirs, Ending.BROKEN));
+				this.events.closed(entry.getKey(), Ending.BROKEN);
 			}));
 	}
 

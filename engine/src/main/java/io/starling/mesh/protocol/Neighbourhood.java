@@ -198,7 +198,7 @@ final class Neighbourhood {
 	}
 
 	/** The far side closed a connection without a goodbye, or it broke. */
-	void closed(Connection connection, Instant now) {
+	void closed(Connection connection, Ending ending, Instant now) {
 		if (connection.isOpen()) {
 			broken(connection, now);
 		}

@@ -205,12 +205,13 @@ public final class Protocol {
 	 * this member closed.
 	 * @param now the time
 	 * @param id the connection
+	 * @param ending how it ended
 	 */
-	public void closed(Instant now, ConnectionId id) {
+	public void closed(Instant now, ConnectionId id, Ending ending) {
 		wake(now);
 		Connection connection = this.links.remove(id);
 		if (connection != null) {
-			this.neighbourhood.closed(connection, now);
+			this.neighbourhood.closed(connection, ending, now);
 		}
 	}
 

@@ -10,6 +10,7 @@ import io.starling.mesh.bytes.MalformedException;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.model.Limits;
 import io.starling.mesh.protocol.ConnectionId;
+import io.starling.mesh.protocol.Ending;
 import io.starling.mesh.wire.MessageCodec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,8 @@ final class Link {
 
 	private Stage stage;
 
+	private Ending ending = Ending.CLOSED;
+
 	Link(ConnectionId id, SocketChannel channel, TransportSettings settings, Traffic traffic, Owner owner) {
 		this.id = id;
 		this.channel = channel;
@@ -57,6 +60,11 @@ final class Link {
 
 	ConnectionId id() {
 		return this.id;
+	}
+
+	/** How it ended, or will have ended if the far side closes it. */
+	Ending ending() {
+		return this.ending;
 	}
 
 	boolean isOpen() {
@@ -124,6 +132,7 @@ final class Link {
 		if (isListening()) {
 			log.debug("Cutting the connection {} with {}: {}", this.id, this.channel.remoteAddress(), reason);
 			this.stage = Stage.CLOSED;
+			this.ending = Ending.BROKEN;
 		}
 		Sockets.close(this.channel);
 	}

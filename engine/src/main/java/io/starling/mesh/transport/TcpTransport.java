@@ -223,7 +223,7 @@ public final class TcpTransport implements Transport {
 		public void ended(Link link) {
 			TcpTransport.this.greeting.remove(link);
 			if (TcpTransport.this.links.remove(link.id()) != null) {
-				tell(link, () -> TcpTransport.this.events.closed(link.id()));
+				tell(link, () -> TcpTransport.this.events.closed(link.id(), link.ending()));
 			}
 		}
 

@@ -3,6 +3,7 @@ package io.starling.mesh.transport;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.mesh.protocol.ConnectionId;
+import io.starling.mesh.protocol.Ending;
 
 /**
  * Is told what happens to the connections of a {@link Transport}, on its event loop. A
@@ -45,7 +46,8 @@ public interface TransportEvents {
 	 * or only its half of it, the network failed, or what came by it was malformed.
 	 * Called once.
 	 * @param connection the connection
+	 * @param ending how it ended
 	 */
-	void closed(ConnectionId connection);
+	void closed(ConnectionId connection, Ending ending);
 
 }

@@ -175,7 +175,7 @@ class ProtocolTest {
 		ConnectionId one = this.bench.join(1);
 		ConnectionId two = this.bench.join(2);
 		this.bench.out.forget();
-		this.bench.protocol.closed(this.bench.now, one);
+		this.bench.protocol.closed(this.bench.now, one, Ending.CLOSED);
 		this.bench.settle();
 		assertThat(this.bench.out.dialled).containsValue(member(1).endpoint());
 		assertThat(this.bench.out.rumorsOn(two)).isEmpty();
@@ -194,14 +194,14 @@ class ProtocolTest {
 		ConnectionId two = this.bench.join(2);
 		this.bench.pass(Duration.ofSeconds(3), one, two);
 		this.bench.out.forget();
-		this.bench.protocol.closed(this.bench.now, one);
+		this.bench.protocol.closed(this.bench.now, one, Ending.CLOSED);
 		this.bench.settle();
 		for (int pause = 5; pause <= 160; pause *= 2) {
 			assertThat(this.bench.out.rumorsOn(two)).isEmpty();
 			ConnectionId dial = this.bench.dialTo(1);
 			this.bench.out.forget();
 			this.bench.protocol.connected(this.bench.now, dial);
-			this.bench.protocol.closed(this.bench.now, dial);
+			this.bench.protocol.closed(this.bench.now, dial, Ending.CLOSED);
 			this.bench.pass(Duration.ofMillis(pause), two);
 		}
 		assertThat(this.bench.out.rumorsOn(two))

@@ -152,7 +152,7 @@ final class TinyMember implements Outbox {
 
 	private void closed(ConnectionId connection) {
 		if (this.lines.remove(connection) != null) {
-			this.protocol.closed(this.mesh.now, connection);
+			this.protocol.closed(this.mesh.now, connection, Ending.CLOSED);
 		}
 	}
 

@@ -12,6 +12,7 @@ import io.starling.mesh.message.Message;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.mesh.protocol.ConnectionId;
+import io.starling.mesh.protocol.Ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -159,7 +160,7 @@ final class TestTransport implements TransportEvents, AutoCloseable {
 	}
 
 	@Override
-	public void closed(ConnectionId connection) {
+	public void closed(ConnectionId connection, Ending ending) {
 		happened(new Closed(connection));
 	}
 

@@ -3,6 +3,7 @@ package io.starling.simulator.member;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.mesh.protocol.ConnectionId;
+import io.starling.mesh.protocol.Ending;
 import io.starling.simulator.network.Listener;
 
 /**
@@ -45,10 +46,10 @@ final class Ear implements Listener {
 	}
 
 	@Override
-	public void closed(ConnectionId connection) {
-		this.member.inputFrom(connection, "lost", () -> "", (now) -> {
+	public void closed(ConnectionId connection, Ending ending) {
+		this.member.inputFrom(connection, "lost", ending::toString, (now) -> {
 			this.member.port().forget(connection);
-			this.member.protocol().closed(now, connection);
+			this.member.protocol().closed(now, connection, ending);
 		});
 	}
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
+import io.starling.mesh.protocol.Ending;
+
 /**
  * One direction of a connection. Delivers in order: a segment that is lost is sent again
  * after 200 ms, 400 ms and so on (RFC 6298, section 5.5, with the minimum that Linux
@@ -133,7 +135,7 @@ final class Channel {
 			// Not before what the closed end sent last.
 			this.network.later(this.network.settings().maxLatency(), () -> {
 				this.network.count(Happening.RESET);
-				this.from.lost();
+				this.from.lost(Ending.BROKEN);
 			});
 		}
 		else {
@@ -144,7 +146,7 @@ final class Channel {
 	private void giveUp() {
 		kill();
 		this.network.count(Happening.GIVEN_UP);
-		this.from.lost();
+		this.from.lost(Ending.BROKEN);
 	}
 
 }

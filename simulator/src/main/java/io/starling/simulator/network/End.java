@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.mesh.protocol.ConnectionId;
+import io.starling.mesh.protocol.Ending;
 
 import org.jspecify.annotations.Nullable;
 
@@ -132,16 +133,16 @@ final class End {
 	private void end(State state) {
 		this.state = state;
 		if (this.out != null) {
-			this.out.send(End::lost, 0);
+			this.out.send((far) -> far.lost(Ending.CLOSED), 0);
 		}
 	}
 
 	/** The far side closed, or the connection broke. */
-	void lost() {
+	void lost(Ending ending) {
 		boolean told = isOpen();
 		this.state = State.CLOSED;
 		if (told) {
-			this.port.listener().closed(this.id);
+			this.port.listener().closed(this.id, ending);
 		}
 	}
 

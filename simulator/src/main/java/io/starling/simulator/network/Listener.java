@@ -3,6 +3,7 @@ package io.starling.simulator.network;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.mesh.protocol.ConnectionId;
+import io.starling.mesh.protocol.Ending;
 
 /**
  * A process, as the kernel below it sees it: what is told here happened to one of its
@@ -40,7 +41,8 @@ public interface Listener {
 	/**
 	 * The far side closed a connection, or it broke.
 	 * @param connection the connection
+	 * @param ending how it ended
 	 */
-	void closed(ConnectionId connection);
+	void closed(ConnectionId connection, Ending ending);
 
 }

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.protocol.Ending;
 import io.starling.simulator.time.Timeline;
 import org.jspecify.annotations.Nullable;
 
@@ -259,8 +260,8 @@ public final class Network {
 		Channel out = end.out();
 		if (out != null) {
 			out.kill();
-			later(drawLatency(), end::lost);
-			later(drawLatency(), out.to()::lost);
+			later(drawLatency(), () -> end.lost(Ending.BROKEN));
+			later(drawLatency(), () -> out.to().lost(Ending.BROKEN));
 		}
 	}
 

@@ -7,6 +7,7 @@ import io.starling.mesh.message.Message;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.mesh.protocol.ConnectionId;
+import io.starling.mesh.protocol.Ending;
 import io.starling.simulator.time.Timeline;
 
 /** A process that writes down what its kernel tells it, with the time in milliseconds. */
@@ -57,7 +58,7 @@ final class Diary implements Listener {
 	}
 
 	@Override
-	public void closed(ConnectionId connection) {
+	public void closed(ConnectionId connection, Ending ending) {
 		this.port.forget(connection);
 		note(connection + " closed");
 	}
