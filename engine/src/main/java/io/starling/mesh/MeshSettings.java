@@ -52,6 +52,9 @@ public record MeshSettings(String name, String bindAddress, int firstPort, int l
 		bounded("name", name, 1, Limits.MESH_NAME_LENGTH);
 		bounded("zone", zone, 0, Limits.ZONE_LENGTH);
 		bounded("bind-address", bindAddress, 1, Limits.HOST_LENGTH);
+		if (advertisedHost != null) {
+			bounded("advertised host", advertisedHost, 1, Limits.HOST_LENGTH);
+		}
 		port("port", firstPort);
 		port("last port", lastPort);
 		port("advertised port", advertisedPort);
@@ -140,6 +143,7 @@ public record MeshSettings(String name, String bindAddress, int firstPort, int l
 			throw new IllegalArgumentException(
 					setting + " must have " + min + " to " + max + " bytes; '" + value + "' has " + length);
 		}
+		Limits.requireNoControls(value, setting);
 	}
 
 	private static void port(String setting, int value) {

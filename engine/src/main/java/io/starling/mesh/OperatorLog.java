@@ -51,6 +51,11 @@ final class OperatorLog {
 			log.warn("Mesh '{}': a member of mesh '{}' answers at {}; if these are to be one mesh, give them one name",
 					this.mesh, other.mesh(), other.endpoint());
 		}
+		else if (notice instanceof Notice.OtherFormat other) {
+			log.warn(
+					"Mesh '{}': the member at {} speaks another version of the wire format; update one of the two in smaller steps",
+					this.mesh, other.endpoint());
+		}
 	}
 
 	void peersRead(Path file, int count) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.RowId;
@@ -24,8 +25,29 @@ public sealed interface Message {
 	 * @param alone true if the sender has no link yet, and so nothing to tell but its own
 	 * rows
 	 * @param digest the digest of all that the sender holds
+	 * @param formats the versions of the wire format that the sender speaks
 	 */
-	record Hello(String mesh, Member member, boolean alone, Digest digest) implements Message {
+	record Hello(String mesh, Member member, boolean alone, Digest digest, Formats formats) implements Message {
+
+		/**
+		 * Checks the name.
+		 * @throws IllegalArgumentException if it has control characters
+		 */
+		public Hello {
+			Limits.requireNoControls(mesh, "a mesh's name");
+		}
+
+		/**
+		 * Creates a hello of this build, which speaks {@link Formats#KNOWN}.
+		 * @param mesh the name of the sender's mesh
+		 * @param member the sender
+		 * @param alone true if the sender has no link yet
+		 * @param digest the digest of all that the sender holds
+		 */
+		public Hello(String mesh, Member member, boolean alone, Digest digest) {
+			this(mesh, member, alone, digest, Formats.KNOWN);
+		}
+
 	}
 
 	/**
@@ -52,7 +74,10 @@ public sealed interface Message {
 			SELF,
 
 			/** The sender belongs to a mesh of another name. */
-			OTHER_MESH
+			OTHER_MESH,
+
+			/** The two have no version of the wire format in common. */
+			FORMAT
 
 		}
 	}
@@ -170,6 +195,15 @@ public sealed interface Message {
 	 * @param within how long the receiver has for its echo; longer than zero
 	 */
 	record Wave(long number, RowId row, long version, Duration within) implements Message {
+
+		/**
+		 * Checks the version.
+		 * @throws IllegalArgumentException if it is not 1 to {@link Limits#VERSION}
+		 */
+		public Wave {
+			Limits.requireVersion(version, "a row's version");
+		}
+
 	}
 
 	/**

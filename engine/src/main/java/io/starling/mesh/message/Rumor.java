@@ -2,9 +2,14 @@ package io.starling.mesh.message;
 
 import java.time.Duration;
 
+import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.bytes.MalformedException;
+import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.Row;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * One piece of news on its way through the mesh. A member that already knows it does not
@@ -38,8 +43,34 @@ public sealed interface Rumor {
 	 * @param version the version of its record that the vote is about
 	 * @param observer who looked
 	 * @param evidence what was found
+	 * @param block all of this as the observer wrote it, passed on byte for byte
 	 */
-	record OfVote(MemberId subject, long version, MemberId observer, Evidence evidence) implements Rumor {
+	record OfVote(MemberId subject, long version, MemberId observer, Evidence evidence, Bytes block) implements Rumor {
+
+		/**
+		 * Writes a vote.
+		 * @param subject the member that was looked at
+		 * @param version the version of its record that the vote is about
+		 * @param observer who looked
+		 * @param evidence what was found
+		 * @throws IllegalArgumentException if the version is not 1 to
+		 * {@link Limits#VERSION}
+		 */
+		public OfVote(MemberId subject, long version, MemberId observer, Evidence evidence) {
+			this(subject, version, observer, evidence, VerdictFormat.writeVote(subject, version, observer, evidence));
+		}
+
+		/**
+		 * Reads a vote.
+		 * @param block the vote's encoded form
+		 * @return the vote, which keeps the block; null if the evidence is of a strength
+		 * that is not known
+		 * @throws MalformedException if the block does not follow the format
+		 */
+		public static @Nullable OfVote decode(Bytes block) throws MalformedException {
+			return VerdictFormat.readVote(block);
+		}
+
 	}
 
 	/**
@@ -49,8 +80,31 @@ public sealed interface Rumor {
 	 *
 	 * @param subject the member taken for dead
 	 * @param version the last version of its record that counts as dead
+	 * @param block all of this as its author wrote it, passed on byte for byte
 	 */
-	record OfDeath(MemberId subject, long version) implements Rumor {
+	record OfDeath(MemberId subject, long version, Bytes block) implements Rumor {
+
+		/**
+		 * Writes a report.
+		 * @param subject the member taken for dead
+		 * @param version the last version of its record that counts as dead
+		 * @throws IllegalArgumentException if the version is not 1 to
+		 * {@link Limits#VERSION}
+		 */
+		public OfDeath(MemberId subject, long version) {
+			this(subject, version, VerdictFormat.writeDeath(subject, version));
+		}
+
+		/**
+		 * Reads a report.
+		 * @param block the report's encoded form
+		 * @return the report, which keeps the block
+		 * @throws MalformedException if the block does not follow the format
+		 */
+		public static OfDeath decode(Bytes block) throws MalformedException {
+			return VerdictFormat.readDeath(block);
+		}
+
 	}
 
 	/** What a look can find, the weakest accusation first but one. */

@@ -24,7 +24,10 @@ public enum Activity {
 	/** Connections cut because of what came by them. */
 	MALFORMED,
 
-	/** Connections cut because no hello came by them in time. */
+	/**
+	 * Connections cut because no hello came by them in time, or one of a member that
+	 * speaks no version of the wire format that this one speaks.
+	 */
 	TURNED_AWAY,
 
 	/** Attempts to connect. */

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
 import io.starling.mesh.model.Explanation;
-import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import org.jspecify.annotations.Nullable;
 
@@ -79,12 +78,13 @@ final class Case {
 	 */
 	boolean hear(Rumor.OfVote vote, Instant now, Duration repetition) {
 		Vote before = this.votes.get(vote.observer());
-		boolean news = before == null || before.evidence.compareTo(vote.evidence()) < 0
-				|| (before.evidence == vote.evidence() && !this.closed && !now.isBefore(before.since.plus(repetition)));
+		boolean news = before == null || before.evidence().compareTo(vote.evidence()) < 0
+				|| (before.evidence() == vote.evidence() && !this.closed
+						&& !now.isBefore(before.since.plus(repetition)));
 		if (!news || (before == null && this.votes.size() >= MAX_VOTES)) {
 			return false;
 		}
-		this.votes.put(vote.observer(), new Vote(vote.evidence(), now));
+		this.votes.put(vote.observer(), new Vote(vote, now));
 		return true;
 	}
 
@@ -103,7 +103,7 @@ final class Case {
 
 	@Nullable Evidence evidenceOf(MemberId observer) {
 		Vote vote = this.votes.get(observer);
-		return (vote != null) ? vote.evidence : null;
+		return (vote != null) ? vote.evidence() : null;
 	}
 
 	/**
@@ -125,7 +125,7 @@ final class Case {
 
 	/** Shifts all times, because time was lost. */
 	void forgive(Duration lost) {
-		this.votes.replaceAll((observer, it) -> new Vote(it.evidence, it.since.plus(lost)));
+		this.votes.replaceAll((observer, it) -> new Vote(it.said, it.since.plus(lost)));
 		this.since = this.since.plus(lost);
 		this.agreedSince = (this.agreedSince != null) ? this.agreedSince.plus(lost) : null;
 		this.reportedDead = (this.reportedDead != null) ? this.reportedDead.plus(lost) : null;
@@ -152,7 +152,7 @@ final class Case {
 	int accusers() {
 		int accusers = 0;
 		for (Vote vote : this.votes.values()) {
-			accusers += (vote.evidence != Evidence.ALIVE) ? 1 : 0;
+			accusers += (vote.evidence() != Evidence.ALIVE) ? 1 : 0;
 		}
 		return accusers;
 	}
@@ -164,7 +164,7 @@ final class Case {
 	/** Tells whether somebody has proof. */
 	boolean isProven() {
 		for (Vote vote : this.votes.values()) {
-			if (vote.evidence == Evidence.GONE) {
+			if (vote.evidence() == Evidence.GONE) {
 				return true;
 			}
 		}
@@ -217,11 +217,10 @@ final class Case {
 		return !now.isBefore(this.since.plus(time));
 	}
 
-	/** All votes, to be told to somebody else. */
-	List<Rumor> rumors(Member subject) {
+	/** All votes, to be told to somebody else as they were heard. */
+	List<Rumor> rumors() {
 		List<Rumor> rumors = new ArrayList<>();
-		this.votes.forEach((observer, vote) -> rumors
-			.add(new Rumor.OfVote(subject.id(), subject.version(), observer, vote.evidence)));
+		this.votes.values().forEach((vote) -> rumors.add(vote.said));
 		return rumors;
 	}
 
@@ -234,13 +233,13 @@ final class Case {
 	Explanation.Accusation shown() {
 		List<Explanation.Statement> statements = new ArrayList<>();
 		this.votes.forEach((observer, vote) -> statements
-			.add(new Explanation.Statement(observer, vote.evidence.name(), vote.since)));
+			.add(new Explanation.Statement(observer, vote.evidence().name(), vote.since)));
 		return new Explanation.Accusation(this.version, this.since, this.agreedSince, this.reportedDead != null,
 				List.copyOf(statements));
 	}
 
 	String inWords() {
-		long gone = this.votes.values().stream().filter((it) -> it.evidence == Evidence.GONE).count();
+		long gone = this.votes.values().stream().filter((it) -> it.evidence() == Evidence.GONE).count();
 		String words = gone + " observers found it gone, " + (accusers() - gone) + " silent";
 		words += (deniers() > 0) ? ", " + deniers() + " heard it" : "";
 		return (this.reportedDead != null) ? words + ", others hold it dead" : words;
@@ -249,10 +248,15 @@ final class Case {
 	/**
 	 * What one observer says.
 	 *
-	 * @param evidence what it has found
+	 * @param said what it has said
 	 * @param since when it said so last
 	 */
-	private record Vote(Evidence evidence, Instant since) {
+	private record Vote(Rumor.OfVote said, Instant since) {
+
+		Evidence evidence() {
+			return this.said.evidence();
+		}
+
 	}
 
 }

@@ -111,7 +111,8 @@ final class Dissemination {
 			}
 			for (OwnerIndex.RowVersion row : owner.rows()) {
 				RowId id = new RowId(row.table(), owner.owner(), row.key());
-				if (row.version() > this.knowledge.rows().version(id)) {
+				Row known = this.knowledge.rows().newest(id);
+				if (known == null || row.compareTo(known) > 0) {
 					wanted.add(id);
 				}
 			}
@@ -138,7 +139,7 @@ final class Dissemination {
 
 	private boolean learnRow(Row row, Duration age, Connection from, Instant now) {
 		Rows.Tombstone tombstone = this.knowledge.rows().tombstone(row.id());
-		if (tombstone != null && !row.tombstone() && row.version() <= tombstone.version()) {
+		if (tombstone != null && !row.tombstone() && !row.supersedes(tombstone.row())) {
 			this.knowledge.tombstone(row.id(), now).ifPresent((rumor) -> this.links.tell(from, rumor));
 			return false;
 		}

@@ -122,6 +122,10 @@ final class Handshake {
 		if (reason == Goodbye.Reason.OTHER_MESH || reason == Goodbye.Reason.SELF) {
 			replacedIfExpected(connection, now);
 		}
+		else if (reason == Goodbye.Reason.FORMAT && connection.endpoint != null) {
+			this.joining.isOfOtherFormat(connection.endpoint);
+			this.neighbourhood.cannotTalkTo(connection, now);
+		}
 		else if (reason == Goodbye.Reason.UNNEEDED) {
 			this.neighbourhood.unneeded(connection, now);
 		}

@@ -56,6 +56,9 @@ final class Joining {
 	 */
 	private final SortedSet<Endpoint> fenced = new TreeSet<>();
 
+	/** Where members of other formats answered. */
+	private final SortedSet<Endpoint> unspoken = new TreeSet<>();
+
 	/**
 	 * Where members lived long ago: before this one's start, or dead for so long that
 	 * they are forgotten. The latest come last.
@@ -275,6 +278,13 @@ final class Joining {
 	void isOfOtherMesh(Endpoint endpoint, String mesh) {
 		if (this.fenced.size() < MAX_REMEMBERED && this.fenced.add(endpoint)) {
 			this.out.notify(new Notice.OtherMesh(endpoint, mesh));
+		}
+	}
+
+	/** Somebody answers whom this member cannot talk to; told once for each address. */
+	void isOfOtherFormat(Endpoint endpoint) {
+		if (this.unspoken.size() < MAX_REMEMBERED && this.unspoken.add(endpoint)) {
+			this.out.notify(new Notice.OtherFormat(endpoint));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.UnaryOperator;
 
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.message.Rumor;
@@ -21,8 +22,8 @@ import io.starling.mesh.model.RowId;
 
 /**
  * All that this member knows, and the rules by which news of it is newer: for a member
- * record and for a row alike, the higher version wins and nothing else decides. Keeps
- * members, rows, digest and what readers see in step.
+ * record and for a row alike, the higher version wins and, of two of one version, the
+ * higher fingerprint. Keeps members, rows, digest and what readers see in step.
  */
 final class Knowledge {
 
@@ -48,6 +49,9 @@ final class Knowledge {
 	 * ever comes back.
 	 */
 	private long written;
+
+	/** Completes what this member writes. */
+	private UnaryOperator<Row> completion = UnaryOperator.identity();
 
 	Knowledge(Member self, Settings settings, Instant now) {
 		this.settings = settings;
@@ -102,8 +106,11 @@ final class Knowledge {
 			if (state.liveness() == Liveness.LEFT) {
 				return Merge.BURIED;
 			}
-			if (member.version() <= state.member().version()) {
-				return state.isPresent() ? Merge.KNOWN : Merge.BURIED;
+			if (!state.isPresent() && member.version() <= state.member().version()) {
+				return Merge.BURIED;
+			}
+			if (!member.supersedes(state.member())) {
+				return Merge.KNOWN;
 			}
 		}
 		if (member.left()) {
@@ -163,7 +170,7 @@ final class Knowledge {
 	/** Writes an own row. */
 	Row write(String table, String key, Bytes state, Instant now) {
 		RowId id = new RowId(table, self().id(), key);
-		Row row = Row.of(id, this.written + 1, state);
+		Row row = this.completion.apply(Row.of(id, this.written + 1, state));
 		if (this.rows.exceedsBudget(row)) {
 			throw new IllegalArgumentException("The row " + id + " with " + state.size()
 					+ " bytes is over the limits: a row has at most " + this.settings.maxState()
@@ -176,10 +183,14 @@ final class Knowledge {
 		return row;
 	}
 
+	void completeBy(UnaryOperator<Row> completion) {
+		this.completion = completion;
+	}
+
 	/** Replaces an own row by its tombstone, above a version that somebody holds. */
 	Rumor.OfRow withdraw(RowId id, long above, Instant now) {
 		this.written = Math.max(above, this.written) + 1;
-		Row tombstone = Row.tombstone(id, this.written);
+		Row tombstone = this.completion.apply(Row.tombstone(id, this.written));
 		this.rows.merge(tombstone, Duration.ZERO, now);
 		touch(now);
 		return new Rumor.OfRow(tombstone, Duration.ZERO);
@@ -204,8 +215,7 @@ final class Knowledge {
 	 */
 	Optional<Rumor.OfRow> tombstone(RowId id, Instant now) {
 		return Optional.ofNullable(this.rows.tombstone(id))
-			.map((tombstone) -> new Rumor.OfRow(Row.tombstone(id, tombstone.version()),
-					Duration.between(tombstone.since(), now)));
+			.map((tombstone) -> new Rumor.OfRow(tombstone.row(), Duration.between(tombstone.since(), now)));
 	}
 
 	/** The newest that is known of a row, standing or withdrawn. */

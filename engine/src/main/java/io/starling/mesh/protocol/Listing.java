@@ -63,12 +63,11 @@ final class Listing {
 
 	private OwnerIndex index(MemberId owner) {
 		List<RowVersion> rows = new ArrayList<>();
-		this.knowledge.rows()
-			.of(owner)
-			.values()
-			.forEach((row) -> rows.add(new RowVersion(row.id().table(), row.id().key(), row.version())));
-		long version = this.knowledge.roster().present(owner).map((member) -> member.version()).orElse(0L);
-		return new OwnerIndex(owner, version, rows);
+		this.knowledge.rows().of(owner).values().forEach((row) -> rows.add(new RowVersion(row)));
+		return this.knowledge.roster()
+			.present(owner)
+			.map((member) -> new OwnerIndex(member, rows))
+			.orElse(new OwnerIndex(owner, rows));
 	}
 
 	/** Goes on with a list; backwards never, so that nobody can ask for ever. */
@@ -86,7 +85,7 @@ final class Listing {
 		index.owners().forEach((owner) -> owners.put(owner.owner(), owner));
 		for (MemberId owner : this.knowledge.roster().presentIds()) {
 			if (owner.compareTo(index.from()) >= 0 && owner.compareTo(index.to()) <= 0) {
-				owners.putIfAbsent(owner, new OwnerIndex(owner, 0, List.of()));
+				owners.putIfAbsent(owner, new OwnerIndex(owner, List.of()));
 			}
 		}
 		Telling telling = new Telling(this.knowledge, this.links, this.suspicions, connection);
@@ -127,14 +126,15 @@ final class Listing {
 
 	private void compareMember(Telling telling, OwnerIndex theirs, List<MemberId> wanted) {
 		MemberState state = this.knowledge.roster().get(theirs.owner());
-		long version = (state != null) ? state.member().version() : 0;
-		if (state != null && !state.isPresent() && theirs.version() <= version) {
+		if (state != null && !state.isPresent() && theirs.version() <= state.member().version()) {
 			telling.end(state, theirs.version());
+			return;
 		}
-		else if (theirs.version() > version) {
+		int order = (state != null) ? theirs.compareTo(state.member()) : Long.signum(theirs.version());
+		if (order > 0) {
 			wanted.add(theirs.owner());
 		}
-		else if (theirs.version() < version) {
+		else if (order < 0) {
 			telling.member(theirs.owner());
 		}
 	}
@@ -144,11 +144,12 @@ final class Listing {
 		for (RowVersion row : theirs.rows()) {
 			RowId id = new RowId(row.table(), theirs.owner(), row.key());
 			ours.remove(id);
-			long version = this.knowledge.rows().version(id);
-			if (row.version() > version) {
+			Row newest = this.knowledge.rows().newest(id);
+			int order = (newest != null) ? row.compareTo(newest) : 1;
+			if (order > 0) {
 				wanted.add(id);
 			}
-			else if (row.version() < version) {
+			else if (order < 0) {
 				telling.row(id, now);
 			}
 		}

@@ -263,6 +263,16 @@ final class Neighbourhood {
 		}
 	}
 
+	/**
+	 * A neighbour speaks no format that this member speaks: no evidence, as it answers.
+	 */
+	void cannotTalkTo(Connection connection, Instant now) {
+		Watch watch = (connection.expected != null) ? this.watches.get(connection.expected) : null;
+		if (watch != null) {
+			this.dialling.notForLong(watch, now);
+		}
+	}
+
 	/** Another member answers where a neighbour should be. */
 	void replaced(MemberId neighbour, Instant now) {
 		Watch watch = this.watches.get(neighbour);

@@ -53,4 +53,13 @@ public sealed interface Notice {
 	record OtherMesh(Endpoint endpoint, String mesh) implements Notice {
 	}
 
+	/**
+	 * A member answered at an address that speaks no version of the wire format that this
+	 * one speaks, too.
+	 *
+	 * @param endpoint the address
+	 */
+	record OtherFormat(Endpoint endpoint) implements Notice {
+	}
+
 }

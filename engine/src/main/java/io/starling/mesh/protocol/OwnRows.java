@@ -2,6 +2,7 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.message.Rumor;
@@ -40,6 +41,15 @@ public final class OwnRows {
 		Row row = this.knowledge.write(table, key, state, now);
 		this.dissemination.spread(new Rumor.OfRow(row, Duration.ZERO), null, now);
 		return row;
+	}
+
+	/**
+	 * Lets each row and tombstone that this member writes from now on be completed before
+	 * anybody sees it, as a signature does.
+	 * @param completion gives a row of the same name and version with more in it
+	 */
+	public void completeBy(UnaryOperator<Row> completion) {
+		this.knowledge.completeBy(completion);
 	}
 
 	/**

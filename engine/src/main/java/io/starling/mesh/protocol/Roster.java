@@ -151,7 +151,7 @@ final class Roster {
 			this.self = state.member();
 		}
 		boolean was = before != null && before.isPresent();
-		if (before == null || was != state.isPresent() || before.member().version() != state.member().version()) {
+		if (before == null || was != state.isPresent() || !before.member().equals(state.member())) {
 			account(before, -1);
 			account(state, 1);
 		}

@@ -106,9 +106,17 @@ final class Rows {
 	 * The highest version known of a row, standing or withdrawn; 0 for an unknown row.
 	 */
 	long version(RowId id) {
+		Row newest = newest(id);
+		return (newest != null) ? newest.version() : 0;
+	}
+
+	/**
+	 * The newest that is known of a row, standing or withdrawn; null for an unknown row.
+	 */
+	@Nullable Row newest(RowId id) {
 		Row row = get(id);
 		Tombstone tombstone = tombstone(id);
-		return Math.max((row != null) ? row.version() : 0, (tombstone != null) ? tombstone.version() : 0);
+		return (row != null || tombstone == null) ? row : tombstone.row();
 	}
 
 	/**
@@ -117,7 +125,8 @@ final class Rows {
 	 * @return true if it was taken in
 	 */
 	boolean merge(Row row, Duration age, Instant now) {
-		if (row.version() <= version(row.id())) {
+		Row known = newest(row.id());
+		if (known != null && !row.supersedes(known)) {
 			return false;
 		}
 		if (row.tombstone()) {
@@ -138,7 +147,7 @@ final class Rows {
 		}
 		Owned owned = ownedBy(owner);
 		remove(owned, tombstone.id());
-		owned.tombstones.put(tombstone.id(), new Tombstone(tombstone.version(), now.minus(age)));
+		owned.tombstones.put(tombstone.id(), new Tombstone(tombstone, now.minus(age)));
 		return true;
 	}
 
@@ -233,10 +242,15 @@ final class Rows {
 	/**
 	 * What is left of a withdrawn row.
 	 *
-	 * @param version the tombstone's version
+	 * @param row the tombstone as its owner wrote it
 	 * @param since when it was made
 	 */
-	record Tombstone(long version, Instant since) {
+	record Tombstone(Row row, Instant since) {
+
+		long version() {
+			return this.row.version();
+		}
+
 	}
 
 	/** One owner's rows. */

@@ -159,7 +159,7 @@ final class Suspicions {
 	/** What stands against a member, for those who hear of it now. */
 	List<Rumor> votesOn(Member member) {
 		Case there = this.cases.about(member.id(), member.version());
-		return (there != null) ? there.rumors(member) : List.of();
+		return (there != null) ? there.rumors() : List.of();
 	}
 
 	/** The last case about what a member says of itself; null if there was none. */

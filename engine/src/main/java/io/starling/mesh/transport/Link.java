@@ -1,12 +1,14 @@
 package io.starling.mesh.transport;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.starling.mesh.bytes.MalformedException;
+import io.starling.mesh.message.Formats;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.model.Limits;
 import io.starling.mesh.protocol.ConnectionId;
@@ -46,6 +48,14 @@ final class Link {
 
 	private Ending ending = Ending.CLOSED;
 
+	/**
+	 * The version of the wire format that both sides speak; the first one up to the
+	 * hello.
+	 */
+	private int format = Formats.FIRST;
+
+	private boolean agreed;
+
 	Link(ConnectionId id, SocketChannel channel, TransportSettings settings, Traffic traffic, Owner owner) {
 		this.id = id;
 		this.channel = channel;
@@ -81,9 +91,16 @@ final class Link {
 
 	void receive(byte[] frame) {
 		this.traffic.received(frame.length);
+		if (this.stage == Stage.GREETING && MessageCodec.formatOf(frame) > Formats.FIRST) {
+			turnAwayForFormat();
+			return;
+		}
 		try {
-			Message message = MessageCodec.decode(frame).orElse(null);
-			if (this.stage == Stage.GREETING) {
+			Message message = MessageCodec.decode(frame, this.format).orElse(null);
+			if (message instanceof Message.Hello hello && !agree(hello)) {
+				turnAwayForFormat();
+			}
+			else if (this.stage == Stage.GREETING) {
 				greet(message);
 			}
 			else if (message != null) {
@@ -104,6 +121,34 @@ final class Link {
 		else {
 			refuse("it does not begin with a hello");
 		}
+	}
+
+	/** From the other side's hello on both speak the highest version that both know. */
+	private boolean agree(Message.Hello hello) {
+		OptionalInt common = Formats.KNOWN.common(hello.formats());
+		if (!this.agreed && common.isPresent()) {
+			this.agreed = true;
+			this.format = common.getAsInt();
+		}
+		return common.isPresent();
+	}
+
+	/** Ends the connection, as the two sides speak no version of the format in common. */
+	private void turnAwayForFormat() {
+		Message goodbye = new Message.Goodbye(Message.Goodbye.Reason.FORMAT);
+		boolean dialled = this.stage == Stage.OPEN;
+		log.debug("Sending {} at {} away, which speaks other formats", this.id, this.channel.remoteAddress());
+		this.traffic.turnedAway();
+		write(MessageCodec.encode(goodbye));
+		if (dialled) {
+			// So that this side does not take it for evidence, either.
+			this.owner.received(this, goodbye);
+		}
+		close();
+	}
+
+	int format() {
+		return this.format;
 	}
 
 	private void endGreeting() {

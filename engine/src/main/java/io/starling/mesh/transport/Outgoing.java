@@ -31,6 +31,8 @@ final class Outgoing {
 
 	private @Nullable Message last;
 
+	private int lastFormat;
+
 	private byte[] lastFrame = REFUSED;
 
 	Outgoing(EventLoop loop, Traffic traffic) {
@@ -47,7 +49,7 @@ final class Outgoing {
 			});
 		}
 		boolean urgent = message instanceof Message.Hello || message instanceof Message.Goodbye;
-		byte[] frame = encode(message);
+		byte[] frame = encode(message, link.format());
 		if (frame.length == 0 || !link.send(frame, urgent)) {
 			this.traffic.dropped();
 		}
@@ -57,12 +59,13 @@ final class Outgoing {
 	}
 
 	/** The same object means the same bytes: messages are immutable. */
-	private byte[] encode(Message message) {
-		if (message != this.last) {
+	private byte[] encode(Message message, int format) {
+		if (message != this.last || format != this.lastFormat) {
 			this.last = message;
+			this.lastFormat = format;
 			this.lastFrame = REFUSED;
 			try {
-				this.lastFrame = MessageCodec.encode(message);
+				this.lastFrame = MessageCodec.encode(message, format);
 			}
 			catch (IllegalArgumentException ex) {
 				log.error("A {} is not sent", message.getClass().getSimpleName(), ex);

@@ -45,6 +45,11 @@ enum MessageType {
 		return null;
 	}
 
+	/** Hellos and goodbyes are written in the first format whatever has been agreed. */
+	boolean isFixed() {
+		return this == HELLO || this == GOODBYE;
+	}
+
 	int number() {
 		return this.number;
 	}

@@ -6,7 +6,10 @@ import io.starling.mesh.bytes.ByteReader;
 import io.starling.mesh.bytes.MalformedException;
 import io.starling.mesh.message.Message.Echo;
 import io.starling.mesh.message.Message.Wave;
+import io.starling.mesh.model.FieldReader;
+import io.starling.mesh.model.FieldWriter;
 import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.RowFormat;
 import io.starling.mesh.model.RowId;
 
 /**
@@ -34,7 +37,7 @@ final class WaveFormat {
 	static void write(FieldWriter out, Wave wave) {
 		out.varint(NUMBER, wave.number())
 			.block(ROW, RowFormat.writeId(wave.row()))
-			.varint(VERSION, wave.version())
+			.version(VERSION, wave.version(), "a row's version")
 			.varint(WITHIN, Math.max(1, wave.within().toMillis()));
 	}
 
@@ -52,7 +55,7 @@ final class WaveFormat {
 			switch (fields.number()) {
 				case NUMBER -> number = fields.count(Long.MAX_VALUE, "a wave's number");
 				case ROW -> row = RowFormat.readId(fields.block("a row's name"));
-				case VERSION -> version = fields.count(Long.MAX_VALUE, "a row's version");
+				case VERSION -> version = fields.version("a row's version");
 				case WITHIN -> within = fields.count(LONGEST, "milliseconds for an echo");
 				default -> fields.skip();
 			}

@@ -35,6 +35,8 @@ public final class SimulatedMember {
 
 	private final MemberId id;
 
+	private final Wire wire;
+
 	private final Port port;
 
 	private final DriftingClock clock;
@@ -65,9 +67,12 @@ public final class SimulatedMember {
 		this.observer = observer;
 		this.mesh = mesh;
 		this.id = MemberId.random(random);
+		this.wire = world.wire().at(endpoint);
 		this.clock = DriftingClock.draw(world.drift(), random);
-		this.protocol = new Protocol(mesh, new Member(this.id, 1, endpoint, "", false), world.settings(),
-				random.split(), new MemberOutbox(this, random), this.clock.at(world.timeline().now()));
+		this.protocol = new Protocol(mesh, this.wire.record(new Member(this.id, 1, endpoint, "", false)),
+				world.settings(), random.split(), new MemberOutbox(this, random),
+				this.clock.at(world.timeline().now()));
+		this.protocol.rows().completeBy(this.wire::complete);
 		this.protocol.recall(this.clock.at(world.timeline().now()), known);
 		this.snapshot = this.protocol.snapshot();
 		this.port = world.network().listen(endpoint, new Ear(this));
@@ -229,6 +234,10 @@ public final class SimulatedMember {
 
 	Protocol protocol() {
 		return this.protocol;
+	}
+
+	Wire wire() {
+		return this.wire;
 	}
 
 	World world() {
