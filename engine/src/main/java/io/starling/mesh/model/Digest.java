@@ -28,6 +28,10 @@ public record Digest(long high, long low) {
 			.writeText(key)
 			.writeVarint(version)
 			.toArray();
+		return of(element);
+	}
+
+	static Digest of(byte[] element) {
 		byte[] hash = sha256(element);
 		return new Digest(lane(hash, 0), lane(hash, 8));
 	}

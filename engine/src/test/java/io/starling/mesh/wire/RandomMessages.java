@@ -15,6 +15,7 @@ import io.starling.mesh.message.OwnerIndex.RowVersion;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Holders;
 import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -51,7 +52,7 @@ final class RandomMessages {
 			case 11 -> new Message.Lack(number(), some(0, 12, this::number));
 			case 12 ->
 				new Message.Wave(version(), rowId(), version(), Duration.ofMillis(1 + this.random.nextInt(60_000)));
-			case 13 -> new Message.Echo(id(), version(), this.random.nextInt(1000));
+			case 13 -> new Message.Echo(id(), version(), new Holders(this.random.nextInt(1000), digest()));
 			default -> new Message.Want(some(0, 12, this::id), some(0, 12, this::rowId));
 		};
 	}
