@@ -95,6 +95,7 @@ final class Handshake {
 		if (connection.expected != null && !connection.expected.equals(peer.id())) {
 			this.neighbourhood.replaced(connection.expected, now);
 		}
+		this.joining.answered(connection, peer.id());
 		this.neighbourhood.opened(connection, now);
 		this.dissemination.learn(new Rumor.OfMember(peer), connection, now);
 		if (isSurplus(connection, peer.id())) {
