@@ -88,7 +88,7 @@ public final class Protocol {
 				random);
 		this.joining = new Joining(this.knowledge, this.links, settings, random, out);
 		this.handshake = new Handshake(mesh, this.knowledge, this.links, this.dissemination, this.neighbourhood,
-				this.reconciliation, this.joining);
+				this.reconciliation, this.joining, this.lingering);
 		this.inbox = new Inbox(this.knowledge, this.links, this.looks, this.dissemination, this.waves,
 				this.reconciliation);
 		this.nextForget = now.plus(FORGET_INTERVAL);
