@@ -215,13 +215,17 @@ public final class Mesh implements AutoCloseable {
 	}
 
 	/**
-	 * Asks all other members whether they hold an own row as it is now.
+	 * Asks all other members whether they hold an own row as it is now. A complete answer
+	 * means that each member that this one knows and does not suspect at that moment has
+	 * said so itself, newcomers included; who is suspected is not waited for, and who is
+	 * not known here yet learns the row as it joins.
 	 * @param table the table's name
 	 * @param key the row's key
 	 * @param within how long to wait for those who have not said so
-	 * @return who holds the row: all who are known and not suspected, or fewer when the
-	 * time is over or this member leaves; fails with an {@link IllegalArgumentException}
-	 * if there is no such row, with an {@link IllegalStateException} after leaving
+	 * @return who holds the row as it is now, or a newer version of it: all who are known
+	 * and not suspected, or fewer when the time is over or this member leaves; fails with
+	 * an {@link IllegalArgumentException} if there is no such row, with an
+	 * {@link IllegalStateException} after leaving
 	 */
 	public CompletableFuture<Confirmation> confirm(String table, String key, Duration within) {
 		return this.driver.confirm(table, key, within);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Holders;
 import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -211,10 +212,10 @@ public sealed interface Message {
 	 *
 	 * @param origin who wants to know
 	 * @param number the wave's
-	 * @param holders how many members hold the row, of the sender and those to whom it
-	 * has passed the wave on first
+	 * @param holders who holds the row, of the sender and those to whom it has passed the
+	 * wave on first
 	 */
-	record Echo(MemberId origin, long number, int holders) implements Message {
+	record Echo(MemberId origin, long number, Holders holders) implements Message {
 	}
 
 }

@@ -34,8 +34,10 @@ final class Handshake {
 
 	private final Joining joining;
 
+	private final Lingering lingering;
+
 	Handshake(String mesh, Knowledge knowledge, Links links, Dissemination dissemination, Neighbourhood neighbourhood,
-			Reconciliation reconciliation, Joining joining) {
+			Reconciliation reconciliation, Joining joining, Lingering lingering) {
 		this.mesh = mesh;
 		this.knowledge = knowledge;
 		this.links = links;
@@ -43,6 +45,7 @@ final class Handshake {
 		this.neighbourhood = neighbourhood;
 		this.reconciliation = reconciliation;
 		this.joining = joining;
+		this.lingering = lingering;
 	}
 
 	/** A dialled connection stands: says hello. */
@@ -95,6 +98,7 @@ final class Handshake {
 		if (connection.expected != null && !connection.expected.equals(peer.id())) {
 			this.neighbourhood.replaced(connection.expected, now);
 		}
+		this.joining.answered(connection, peer.id());
 		this.neighbourhood.opened(connection, now);
 		this.dissemination.learn(new Rumor.OfMember(peer), connection, now);
 		if (isSurplus(connection, peer.id())) {
@@ -102,6 +106,7 @@ final class Handshake {
 			return;
 		}
 		closeOwnSurplus(peer.id());
+		this.lingering.opened(connection);
 		if (hello.alone()) {
 			this.links.carriers().welcome(connection);
 		}

@@ -88,7 +88,7 @@ public final class Protocol {
 				random);
 		this.joining = new Joining(this.knowledge, this.links, settings, random, out);
 		this.handshake = new Handshake(mesh, this.knowledge, this.links, this.dissemination, this.neighbourhood,
-				this.reconciliation, this.joining);
+				this.reconciliation, this.joining, this.lingering);
 		this.inbox = new Inbox(this.knowledge, this.links, this.looks, this.dissemination, this.waves,
 				this.reconciliation);
 		this.nextForget = now.plus(FORGET_INTERVAL);
@@ -153,7 +153,7 @@ public final class Protocol {
 	 * The addresses known to this member's predecessor have been read; at any time, or
 	 * never.
 	 * @param now the time
-	 * @param peers where others lived, in any order; the last 64 count
+	 * @param peers where others lived, in any order; of more than 64 so many are drawn
 	 */
 	public void recall(Instant now, List<Endpoint> peers) {
 		this.joining.recall(peers);
@@ -183,7 +183,7 @@ public final class Protocol {
 		Connection connection = this.links.remove(id);
 		if (connection != null) {
 			this.neighbourhood.unreached(connection, failure, now);
-			this.joining.tryNext(now);
+			this.joining.failed(connection, failure, now);
 		}
 	}
 

@@ -13,6 +13,7 @@ import io.starling.mesh.message.OwnerIndex.RowVersion;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Holders;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.Row;
@@ -110,11 +111,12 @@ class GoldenFramesTest {
 
 	@Test
 	void echo() throws MalformedException {
-		assertFrame(new Message.Echo(A, 300, 5), """
-				000018 01 0f
+		assertFrame(new Message.Echo(A, 300, new Holders(5, DIGEST)), """
+				000029 01 0f
 				04 ac02
 				16 0102030405060708090a0b0c0d0e0f10
 				18 05
+				1e 1112131415161718191a1b1c1d1e1f20
 				""");
 	}
 

@@ -16,6 +16,7 @@ import io.starling.mesh.message.OwnerIndex.RowVersion;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Holders;
 import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -52,7 +53,7 @@ final class RandomMessages {
 			case 11 -> new Message.Lack(number(), some(0, 12, this::number));
 			case 12 -> new Message.Wave(number() >>> 1, rowId(), version(),
 					Duration.ofMillis(1 + this.random.nextInt(60_000)));
-			case 13 -> new Message.Echo(id(), number() >>> 1, this.random.nextInt(1000));
+			case 13 -> new Message.Echo(id(), number() >>> 1, new Holders(this.random.nextInt(1000), digest()));
 			default -> new Message.Want(some(0, 12, this::id), some(0, 12, this::rowId));
 		};
 	}

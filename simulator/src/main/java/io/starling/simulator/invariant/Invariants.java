@@ -47,6 +47,8 @@ public final class Invariants implements MemberObserver {
 
 	private final Convergence convergence;
 
+	private final Confirmations confirmations;
+
 	private final TreeMap<MemberId, Audit> audits = new TreeMap<>();
 
 	private final TreeMap<MemberId, SimulatedMember> due = new TreeMap<>();
@@ -71,6 +73,7 @@ public final class Invariants implements MemberObserver {
 		this.fence = new Fence(this.registry);
 		this.bounds = new Bounds(this.registry);
 		this.convergence = new Convergence(this.registry);
+		this.confirmations = new Confirmations(this.registry);
 	}
 
 	/**
@@ -132,21 +135,7 @@ public final class Invariants implements MemberObserver {
 	@Override
 	public void confirmed(SimulatedMember member, Row row, Confirmation confirmation) {
 		this.sightings.add(confirmation.isComplete() ? "confirmed by all" : "confirmed by some");
-		if (this.registry.ledger(member.id()).newest(row.id()).isPresent()) {
-			long holders = this.registry.membersOf(member.mesh())
-				.stream()
-				.filter((other) -> other != member && mayHold(other, row))
-				.count();
-			require("I11", confirmation.holders() <= holders, member,
-					() -> confirmation + " of " + row.id() + " v" + row.version() + ", which " + holders + " hold");
-		}
-	}
-
-	// Whoever counts the owner as gone has put its rows out of sight.
-	private static boolean mayHold(SimulatedMember member, Row row) {
-		MemberState owner = member.snapshot().members().get(row.id().owner());
-		return (owner == null || !owner.isPresent())
-				|| member.snapshot().row(row.id()).filter((held) -> held.version() >= row.version()).isPresent();
+		this.confirmations.check(member, row, confirmation);
 	}
 
 	@Override

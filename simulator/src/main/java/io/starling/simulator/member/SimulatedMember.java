@@ -256,6 +256,8 @@ public final class SimulatedMember {
 	void confirmed(long inquiry, Confirmation confirmation) {
 		Row row = this.asked.remove(inquiry);
 		if (row != null) {
+			// What it knows at this moment is shown only at the end of the burst.
+			this.snapshot = this.protocol.snapshot();
 			this.observer.confirmed(this, row, confirmation);
 		}
 	}
