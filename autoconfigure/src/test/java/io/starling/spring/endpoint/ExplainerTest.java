@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import io.starling.mesh.MeshStatus;
 import io.starling.mesh.bytes.Bytes;
@@ -16,6 +18,7 @@ import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
 import io.starling.spring.TestSnapshot;
+import io.starling.spring.discovery.PresumedDead;
 import io.starling.spring.discovery.ServiceRow;
 import io.starling.spring.discovery.ServiceStatus;
 import io.starling.spring.endpoint.ExplanationDescriptor.ObserverDescriptor;
@@ -41,6 +44,8 @@ class ExplainerTest {
 		.service(2, "orders", ServiceStatus.UP, Map.of("token", "hunter2"));
 
 	private final Map<String, List<Explanation>> answers = new HashMap<>();
+
+	private final SortedMap<RowId, PresumedDead> presumedDead = new TreeMap<>();
 
 	private MeshStatus status = CONNECTED;
 
@@ -156,7 +161,8 @@ class ExplainerTest {
 	}
 
 	private List<ExplanationDescriptor> explain(String name) {
-		return new Explainer((it) -> this.answers.getOrDefault(it, List.of()), this.mesh.get(), this.status, NOW)
+		return new Explainer((it) -> this.answers.getOrDefault(it, List.of()), this.mesh.get(), this.presumedDead,
+				this.status, NOW)
 			.explain(name);
 	}
 

@@ -3,6 +3,7 @@ package io.starling.spring.endpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.model.Columns;
@@ -53,7 +54,7 @@ class MeshSectionsTest {
 	@Test
 	void listsTheRowsOfOneOwner() {
 		String owner = TestSnapshot.member(2).toString();
-		MeshSections sections = new MeshSections(this.mesh.get(), NOW);
+		MeshSections sections = new MeshSections(this.mesh.get(), new TreeMap<>(), NOW);
 		assertThat(sections.rows("services", owner).tables()).singleElement().satisfies((table) -> {
 			assertThat(table.rowCount()).isEqualTo(1);
 			assertThat(table.rows()).extracting(RowDescriptor::owner).containsExactly(owner);
@@ -111,11 +112,11 @@ class MeshSectionsTest {
 	}
 
 	private SectionDescriptor section(String name) {
-		return new MeshSections(this.mesh.get(), NOW).section(name);
+		return new MeshSections(this.mesh.get(), new TreeMap<>(), NOW).section(name);
 	}
 
 	private SectionDescriptor entry(String section, String name) {
-		return new MeshSections(this.mesh.get(), NOW).entry(section, name);
+		return new MeshSections(this.mesh.get(), new TreeMap<>(), NOW).entry(section, name);
 	}
 
 }
