@@ -60,6 +60,11 @@ public final class RequiredServicesHealthIndicator extends AbstractHealthIndicat
 		}
 	}
 
+	private static String inWords(ServiceInstance instance) {
+		return instance + ((instance instanceof StarlingServiceInstance ours)
+				? ": " + ours.getMetadata().get(StarlingServiceInstance.PRESUMED_DEAD) : "");
+	}
+
 	private static boolean isPresumedDead(ServiceInstance instance) {
 		return instance instanceof StarlingServiceInstance ours && ours.isPresumedDead();
 	}

@@ -8,7 +8,9 @@ import java.util.TreeMap;
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.model.Columns;
 import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.Row;
 import io.starling.spring.TestSnapshot;
+import io.starling.spring.discovery.PresumedDead;
 import io.starling.spring.discovery.ServiceRow;
 import io.starling.spring.discovery.ServiceStatus;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,27 @@ class MeshSectionsTest {
 			assertThat(service.callable()).isEqualTo(1);
 			assertThat(service.instances()).extracting(InstanceDescriptor::status).containsExactly("UP", "DRAINING");
 		});
+	}
+
+	@Test
+	void listsInstancesPresumedDeadBesideThoseOfTheMesh() {
+		Row row = this.mesh.get().table(ServiceRow.TABLE).values().iterator().next();
+		this.mesh.dead(2, false);
+		PresumedDead presumed = new PresumedDead(row, this.mesh.get().member(row.id().owner()).orElseThrow(), false);
+		MeshSections sections = new MeshSections(this.mesh.get(), new TreeMap<>(Map.of(row.id(), presumed)), NOW);
+		assertThat(sections.entry("services", "orders").services()).singleElement().satisfies((service) -> {
+			assertThat(service.callable()).isEqualTo(1);
+			assertThat(service.instances())
+				.extracting(InstanceDescriptor::instanceId, InstanceDescriptor::liveness,
+						InstanceDescriptor::presumedDead)
+				.containsExactly(tuple("Orders-3", "ALIVE", null), tuple("orders-2", "DEAD", "as the test says"));
+		});
+		this.mesh.with(2, Liveness.ALIVE).service(2, "orders", ServiceStatus.UP);
+		assertThat(new MeshSections(this.mesh.get(), new TreeMap<>(Map.of(row.id(), presumed)), NOW)
+			.entry("services", "orders")
+			.services()
+			.get(0)
+			.instances()).hasSize(2).extracting(InstanceDescriptor::presumedDead).containsOnlyNulls();
 	}
 
 	@Test
