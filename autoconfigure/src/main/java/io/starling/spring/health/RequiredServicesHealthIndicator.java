@@ -45,8 +45,7 @@ public final class RequiredServicesHealthIndicator extends AbstractHealthIndicat
 			builder.withDetail(service, instances);
 			if (instances == 0) {
 				missing.add(service);
-				listed.forEach((it) -> presumedDead
-					.add(it + ": " + it.getMetadata().get(StarlingServiceInstance.PRESUMED_DEAD)));
+				listed.forEach((it) -> presumedDead.add(inWords(it)));
 			}
 		}
 		if (!presumedDead.isEmpty()) {
