@@ -61,7 +61,8 @@ class ApplicationCutOffIT {
 				Onlooker.class,
 				List.of("--starling.mesh=" + Members.MESH, "--starling.bind-address=" + host.address(),
 						"--starling.seeds=" + seed.address() + ":" + Members.PORT, "--spring.main.banner-mode=off",
-						"--server.port=0", "--spring.application.name=onlooker"));
+						"--spring.main.web-application-type=none", "--spring.main.keep-alive=true",
+						"--spring.application.name=onlooker"));
 	}
 
 }

@@ -1,8 +1,5 @@
 package io.starling.acceptance.network;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import io.starling.acceptance.network.Hosts.Host;
 
 /**
@@ -28,14 +25,14 @@ enum Cut {
 	/** Both sides hear what they would if nobody listened at the port. */
 	REJECT_AS_CLOSED("tcp-reset");
 
-	private final List<String> verdict;
+	private final String verdict;
 
 	Cut() {
-		this.verdict = List.of("DROP");
+		this.verdict = "DROP";
 	}
 
 	Cut(String answer) {
-		this.verdict = List.of("REJECT", "--reject-with", answer);
+		this.verdict = "REJECT --reject-with " + answer;
 	}
 
 	/** What has to be set before the host's member starts. */
@@ -46,17 +43,10 @@ enum Cut {
 	}
 
 	void begin(Host host) {
-		rule(host, List.of("INPUT", "!", "-i", "lo", "-p", "tcp"));
+		String verdict = " -j " + this.verdict;
 		// The answers to the other side go out.
-		rule(host, List.of("OUTPUT", "!", "-o", "lo", "-p", "tcp", "!", "--tcp-flags", "RST", "RST"));
-	}
-
-	private void rule(Host host, List<String> matches) {
-		List<String> command = new ArrayList<>(List.of("iptables", "-w", "-A"));
-		command.addAll(matches);
-		command.add("-j");
-		command.addAll(this.verdict);
-		host.run(command.toArray(String[]::new));
+		host.run("sh", "-c", "iptables -w -A INPUT ! -i lo -p tcp" + verdict
+				+ " && iptables -w -A OUTPUT ! -o lo -p tcp ! --tcp-flags RST RST" + verdict);
 	}
 
 	static void end(Host host) {

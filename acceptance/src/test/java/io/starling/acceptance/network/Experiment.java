@@ -16,13 +16,14 @@ import io.starling.acceptance.network.Hosts.Host;
 import io.starling.acceptance.process.ApplicationProcess;
 import io.starling.acceptance.process.ProcessMesh;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Twelve members on one host, and one on each of some others. One of these is killed;
- * then each other one is cut off in another way, all at the same time, and after a while
- * all cuts end. What the members saw meanwhile is kept.
+ * Twelve members on one host, and one on each of some others. Each of these is cut off in
+ * another way, all at the same time, and after a while all cuts end. Then one that was
+ * not cut off is killed. What the members saw meanwhile is kept.
  */
 final class Experiment {
 
@@ -30,7 +31,7 @@ final class Experiment {
 
 	static final Duration CUT = Duration.ofSeconds(30);
 
-	private static final int ALL = TOGETHER + Cut.values().length;
+	private static final int ALL = TOGETHER + Cut.values().length + 1;
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -43,6 +44,8 @@ final class Experiment {
 	private String crowd = "";
 
 	private String victim = "";
+
+	private @Nullable ApplicationProcess doomed;
 
 	private Instant killed = Instant.MAX;
 
@@ -61,6 +64,7 @@ final class Experiment {
 				experiment.form(network);
 				experiment.cut();
 				experiment.heal();
+				experiment.kill();
 			}
 			finally {
 				experiment.sightings = Sighting.of(experiment.processes);
@@ -82,11 +86,8 @@ final class Experiment {
 		}
 		Host doomed = network.add();
 		this.victim = address(doomed);
-		ApplicationProcess process = start(doomed, 1);
-		ProcessMesh.eventually(() -> assertThat(having("ROWS", Integer.toString(ALL + 1))).hasSize(ALL + 1));
-		this.killed = Instant.now();
-		process.kill();
-		ProcessMesh.eventually(LIMIT, () -> assertThat(having("ROWS", Integer.toString(ALL))).hasSize(ALL));
+		this.doomed = start(doomed, 1);
+		ProcessMesh.eventually(() -> assertThat(having("ROWS", ALL)).hasSize(ALL));
 	}
 
 	private ApplicationProcess start(Host host, int members) {
@@ -116,7 +117,25 @@ final class Experiment {
 			.pollInterval(Duration.ofMillis(100))
 			.atMost(LIMIT.multipliedBy(2))
 			.until(() -> Instant.now().isAfter(limit)
-					|| having("ROWS", Integer.toString(ALL)).size() == ALL && allAlive());
+					|| having("ROWS", ALL).size() == ALL && allAlive());
+	}
+
+	/** Whoever does not hear of it is what a test finds. */
+	private void kill() {
+		if (this.doomed != null) {
+			this.doomed.kill();
+		}
+		this.killed = Instant.now();
+		Instant limit = this.killed.plus(LIMIT);
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(100))
+			.atMost(LIMIT.multipliedBy(2))
+			.until(() -> Instant.now().isAfter(limit) || allKnow());
+	}
+
+	private boolean allKnow() {
+		List<Sighting> all = Sighting.of(this.processes);
+		return members().allMatch((by) -> liveness(all, by, this.victim).equals("DEAD"));
 	}
 
 	private boolean allAlive() {
@@ -124,12 +143,12 @@ final class Experiment {
 		return members().allMatch((by) -> members().allMatch((of) -> liveness(all, by, of).equals("ALIVE")));
 	}
 
-	/** The members whose newest word of this kind says this. */
-	private List<String> having(String what, String detail) {
+	/** The members whose newest word of this kind is this number. */
+	private List<String> having(String what, int number) {
 		List<Sighting> all = Sighting.of(this.processes);
 		return Stream.concat(members(), Stream.of(this.victim))
 			.filter((by) -> last(all, (it) -> it.by().equals(by) && it.what().equals(what))
-				.filter((it) -> it.detail().equals(detail))
+				.filter((it) -> it.detail().equals(Integer.toString(number)))
 				.isPresent())
 			.toList();
 	}
@@ -172,19 +191,17 @@ final class Experiment {
 
 	/** How long after the cuts began a member took that one for dead. */
 	Optional<Duration> death(String by, Cut cut) {
-		return first(by, member(cut), this.began, this.ended);
+		return this.sightings.stream()
+			.filter((it) -> it.by().equals(by) && it.isOf("DEAD", member(cut)) && it.isWithin(this.began, this.ended))
+			.map((it) -> it.since(this.began))
+			.findFirst();
 	}
 
 	/** How long after its end a member took the killed one for dead. */
 	Optional<Duration> deathOfKilled(String by) {
-		return first(by, this.victim, this.killed, this.began);
-	}
-
-	private Optional<Duration> first(String by, String of, Instant from, Instant until) {
-		return this.sightings.stream()
-			.filter((it) -> it.by().equals(by) && it.isOf("DEAD", of) && it.isWithin(from, until))
-			.map((it) -> it.since(from))
-			.findFirst();
+		// The process is gone a moment before this one knows.
+		return last(this.sightings, (it) -> it.by().equals(by) && it.isOf("DEAD", this.victim))
+			.map((it) -> it.since(this.killed));
 	}
 
 	/** What two members think of each other in the end. */
