@@ -116,8 +116,7 @@ final class Experiment {
 		Awaitility.await()
 			.pollInterval(Duration.ofMillis(100))
 			.atMost(LIMIT.multipliedBy(2))
-			.until(() -> Instant.now().isAfter(limit)
-					|| having("ROWS", ALL).size() == ALL && allAlive());
+			.until(() -> Instant.now().isAfter(limit) || having("ROWS", ALL).size() == ALL && allAlive());
 	}
 
 	/** Whoever does not hear of it is what a test finds. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import io.starling.benchmarks.measure.Await;
@@ -38,6 +39,10 @@ final class Soak implements AutoCloseable {
 	/** From when on something may happen to a member again, or it is to be started. */
 	private final long[] busyUntil;
 
+	private List<CompletableFuture<SortedMap<String, Long>>> asked = List.of();
+
+	private Duration askedAt = Duration.ZERO;
+
 	private boolean closed;
 
 	Soak(SoakPlan plan, SoakReport report) throws IOException {
@@ -64,11 +69,24 @@ final class Soak implements AutoCloseable {
 				.ofNanos((long) (-this.plan.acting().toNanos() * Math.log(1 - this.random.nextDouble() * 0.99))));
 			act();
 			restart();
-			if (System.nanoTime() >= nextSample) {
-				sample(Duration.ofNanos(System.nanoTime() - begin));
-				nextSample += this.plan.sampling().toNanos();
+			if (System.nanoTime() >= nextSample && report()) {
+				this.asked = this.members.subList(0, this.plan.staying()).stream().map(SoakProcess::sample).toList();
+				this.askedAt = Duration.ofNanos(System.nanoTime() - begin);
+				nextSample = System.nanoTime() + this.plan.sampling().toNanos();
 			}
 		}
+		Await.pause(this.plan.acting());
+		report();
+	}
+
+	/** Things go on happening until those who were asked last have all answered. */
+	private boolean report() {
+		boolean answered = this.asked.stream().allMatch(CompletableFuture::isDone);
+		if (answered && !this.asked.isEmpty()) {
+			this.report.sampled(this.askedAt, this.asked.stream().map(CompletableFuture::join).toList());
+			this.asked = List.of();
+		}
+		return answered;
 	}
 
 	private synchronized SoakProcess start(int i) {
@@ -116,14 +134,6 @@ final class Soak implements AutoCloseable {
 				this.busyUntil[i] = System.nanoTime() + Duration.ofSeconds(3).toNanos();
 			}
 		}
-	}
-
-	private void sample(Duration at) {
-		List<SortedMap<String, Long>> samples = this.members.subList(0, this.plan.staying())
-			.stream()
-			.map(SoakProcess::sample)
-			.toList();
-		this.report.sampled(at, samples);
 	}
 
 	/** Ends all processes. */

@@ -45,8 +45,7 @@ final class SoakProcess {
 		command.add(Integer.toString(port));
 		seeds.forEach((seed) -> command.add(Integer.toString(seed)));
 		try {
-			Process process = new ProcessBuilder(command)
-				.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+			Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
 				.start();
 			SoakProcess member = new SoakProcess(process);
 			Thread reader = new Thread(member::read, "soak-" + port);
@@ -84,11 +83,11 @@ final class SoakProcess {
 		return sample;
 	}
 
-	/** Asks the member what it holds. */
-	SortedMap<String, Long> sample() {
-		this.answer = new CompletableFuture<>();
+	/** Asks the member what it holds; one question at a time. */
+	CompletableFuture<SortedMap<String, Long>> sample() {
+		this.answer = new CompletableFuture<SortedMap<String, Long>>().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
 		command("sample");
-		return this.answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+		return this.answer;
 	}
 
 	/** Does nothing if the member has ended meanwhile. */

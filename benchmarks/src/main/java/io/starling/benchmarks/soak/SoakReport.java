@@ -78,8 +78,7 @@ final class SoakReport {
 	 * @return the names of what has grown and must not
 	 */
 	List<String> compare() {
-		List<List<SortedMap<String, Long>>> counted = List
-			.copyOf(this.looks.tailMap(this.plan.warmUp()).values());
+		List<List<SortedMap<String, Long>>> counted = List.copyOf(this.looks.tailMap(this.plan.warmUp()).values());
 		int quarter = counted.size() / 4;
 		if (quarter == 0) {
 			say("Too few looks to compare: " + counted.size() + " after the warm-up");
