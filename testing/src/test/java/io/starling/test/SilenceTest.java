@@ -44,10 +44,12 @@ class SilenceTest {
 				.allMatch(StarlingServiceInstance::isPresumedDead));
 			assertThat(dark).allSatisfy((it) -> assertThat(liveness(one, it)).isEqualTo(Liveness.DEAD));
 			assertThat(catalogue.services()).containsExactly("inventory");
-			mesh.heal();
-			eventually(() -> assertThat(instances(catalogue)).hasSize(2).noneMatch(StarlingServiceInstance::isSuspect));
 			assertThat(fewest).hasValue(2);
 			assertThat(catalogue.revision()).isEqualTo(revision);
+			mesh.heal();
+			eventually(() -> assertThat(instances(catalogue)).hasSize(2).noneMatch(StarlingServiceInstance::isSuspect));
+			// The first that is back may be the only one for a moment.
+			assertThat(fewest).hasPositiveValue();
 		}
 	}
 
@@ -103,7 +105,7 @@ class SilenceTest {
 		Settings usual = Settings.defaults();
 		return MeshSettings.defaults()
 			.withProtocol(new Settings(usual.rings(), usual.tick(), Duration.ofMillis(500), Duration.ofMillis(200),
-					Duration.ofSeconds(1), usual.joinInterval(), Duration.ofSeconds(1), usual.mixInterval(),
+					Duration.ofSeconds(2), usual.joinInterval(), Duration.ofSeconds(1), usual.mixInterval(),
 					usual.linger(), Duration.ofSeconds(20), usual.maxState(), usual.maxOwnerWeight()));
 	}
 
