@@ -125,9 +125,18 @@ final class Knowledge {
 
 	/** Changes what is believed of a known member. */
 	void believe(MemberId id, Liveness liveness, String reason, Instant now) {
+		believe(id, liveness, reason, false, now);
+	}
+
+	/** Takes a member for dead, by proof or only because nothing is heard of it. */
+	void bury(MemberId id, String reason, boolean proven, Instant now) {
+		believe(id, Liveness.DEAD, reason, proven, now);
+	}
+
+	private void believe(MemberId id, Liveness liveness, String reason, boolean proven, Instant now) {
 		MemberState state = this.roster.get(id);
 		if (state != null && state.liveness() != liveness) {
-			put(new MemberState(state.member(), liveness, now, reason), now);
+			put(new MemberState(state.member(), liveness, now, reason, proven), now);
 		}
 	}
 

@@ -229,7 +229,7 @@ final class Suspicions {
 		open.agree(agreed != Evidence.ALIVE, now);
 		open.judged(now, this.settings.hangTolerance(), this.sleep.leeway());
 		if (agreed == Evidence.GONE || isOverdue(open, now) || isProvenAlone(open)) {
-			bury(state.member(), open, now);
+			bury(state.member(), open, agreed == Evidence.GONE, now);
 		}
 	}
 
@@ -278,10 +278,10 @@ final class Suspicions {
 		return this.settings.hangTolerance().multipliedBy((long) Math.ceil(rounds));
 	}
 
-	private void bury(Member subject, Case open, Instant now) {
+	private void bury(Member subject, Case open, boolean proven, Instant now) {
 		this.cases.close(subject.id(), open, now);
 		String reason = open.inWords();
-		this.knowledge.believe(subject.id(), Liveness.DEAD, reason, now);
+		this.knowledge.bury(subject.id(), reason, proven, now);
 		this.out.notify(new Notice.Died(subject, reason));
 	}
 
