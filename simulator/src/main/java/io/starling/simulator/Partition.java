@@ -20,9 +20,35 @@ public final class Partition {
 
 	private final List<Cut> cuts = new ArrayList<>();
 
+	private Cut.Manner manner = Cut.Manner.DROP;
+
 	Partition(Network network, Set<String> group) {
 		this.network = network;
 		this.group = group;
+	}
+
+	/**
+	 * Lets firewalls answer what does not pass with ICMP, as they do by default that
+	 * reject: dials are refused at once, standing connections go silent. To be said
+	 * before from whom.
+	 * @return this partition, which says from whom
+	 */
+	public Partition rejecting() {
+		return in(Cut.Manner.REJECT);
+	}
+
+	/**
+	 * Lets firewalls answer what does not pass with a reset: dials are refused at once,
+	 * standing connections break with the next packet. To be said before from whom.
+	 * @return this partition, which says from whom
+	 */
+	public Partition resetting() {
+		return in(Cut.Manner.RESET);
+	}
+
+	Partition in(Cut.Manner manner) {
+		this.manner = manner;
+		return this;
 	}
 
 	/**
@@ -40,8 +66,8 @@ public final class Partition {
 	 * @return this partition, to be healed
 	 */
 	public Partition from(Set<String> others) {
-		this.cuts.add(this.network.cut(this.group, others));
-		this.cuts.add(this.network.cut(others, this.group));
+		this.cuts.add(this.network.cut(this.group, others, this.manner));
+		this.cuts.add(this.network.cut(others, this.group, this.manner));
 		return this;
 	}
 
@@ -60,7 +86,7 @@ public final class Partition {
 	 * @return this partition, to be healed
 	 */
 	public Partition unheardBy(Set<String> others) {
-		this.cuts.add(this.network.cut(this.group, others));
+		this.cuts.add(this.network.cut(this.group, others, this.manner));
 		return this;
 	}
 

@@ -192,10 +192,9 @@ public final class Simulation {
 		return new Partition(this.network, group);
 	}
 
-	/** Ends all faults: mends all cuts, wakes the frozen, loses nothing any more. */
+	/** Ends all faults, those of the network and pauses; the dead stay dead. */
 	public void calm() {
-		this.network.mendAll();
-		this.network.loseNothing();
+		this.network.calm();
 		this.hosts.running().forEach(SimulatedMember::wake);
 	}
 

@@ -11,17 +11,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cut {
 
+	/** What becomes of a packet that does not pass. */
+	public enum Manner {
+
+		/** It vanishes. */
+		DROP,
+
+		/**
+		 * The sender is told that nobody is there (ICMP), as firewalls do by default that
+		 * reject: who dials takes that for a refusal, standing connections do not heed it
+		 * and go silent.
+		 */
+		REJECT,
+
+		/**
+		 * The sender is sent a reset in the far side's name: dials are refused, and a
+		 * standing connection breaks at that end with the next packet that it sends. The
+		 * far side knows nothing of it.
+		 */
+		RESET
+
+	}
+
 	private final TreeSet<String> from;
 
 	private final TreeSet<String> to;
+
+	private final Manner manner;
 
 	private final Duration began;
 
 	private @Nullable Duration mended;
 
-	Cut(Set<String> from, Set<String> to, Duration began) {
+	Cut(Set<String> from, Set<String> to, Manner manner, Duration began) {
 		this.from = new TreeSet<>(from);
 		this.to = new TreeSet<>(to);
+		this.manner = manner;
 		this.began = began;
 	}
 
@@ -33,6 +58,14 @@ public final class Cut {
 	 */
 	public boolean stops(String sender, String receiver) {
 		return this.from.contains(sender) && this.to.contains(receiver);
+	}
+
+	/**
+	 * Returns what becomes of what does not pass.
+	 * @return the manner
+	 */
+	public Manner manner() {
+		return this.manner;
 	}
 
 	/**

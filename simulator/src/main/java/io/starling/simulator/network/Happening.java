@@ -21,6 +21,12 @@ public enum Happening {
 	/** A host answered that nobody listens. */
 	REFUSED,
 
+	/** A host answered so late that nobody listens that it proved nothing. */
+	REFUSED_LATE,
+
+	/** A firewall answered a packet that it may not pass. */
+	REJECTED,
+
 	/** A connection attempt got no answer in time. */
 	UNREACHABLE,
 
