@@ -2,6 +2,7 @@ package io.starling.simulator.invariant;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -45,6 +46,8 @@ public final class Invariants implements MemberObserver {
 
 	private final Bounds bounds;
 
+	private final CollectionBounds collections;
+
 	private final Convergence convergence;
 
 	private final TreeMap<MemberId, Audit> audits = new TreeMap<>();
@@ -70,6 +73,7 @@ public final class Invariants implements MemberObserver {
 		this.noFalseDeath = new NoFalseDeath(this.registry, network.cuts());
 		this.fence = new Fence(this.registry);
 		this.bounds = new Bounds(this.registry);
+		this.collections = new CollectionBounds(this.registry);
 		this.convergence = new Convergence(this.registry);
 	}
 
@@ -89,6 +93,23 @@ public final class Invariants implements MemberObserver {
 	 */
 	public Optional<String> restless(String mesh) {
 		return this.convergence.restless(mesh);
+	}
+
+	/**
+	 * Measures every collection of every member of a mesh that runs, and holds it to its
+	 * bound (I13).
+	 * @param mesh the mesh's name
+	 */
+	public void checkCollections(String mesh) {
+		this.registry.membersOf(mesh).stream().filter(SimulatedMember::isUp).forEach(this.collections::check);
+	}
+
+	/**
+	 * Returns how much was seen in each collection at any member, at most.
+	 * @return the sizes by class and field
+	 */
+	public SortedMap<String, Long> collections() {
+		return this.collections.most();
 	}
 
 	/**
