@@ -95,8 +95,8 @@ final class FaultPlan {
 			case LONG_PAUSE -> this.hosts.pause(kind, this.draft.millis(3000, 40_000));
 			case PARTITION, ONE_WAY_PARTITION, UNPLUG -> this.network.partition(kind);
 			case HALF_PARTITION -> this.network.halfPartition(kind);
-			case REJECT -> this.network.firewall(kind, Cut.Manner.REJECT);
-			case RESET -> this.network.firewall(kind, Cut.Manner.RESET);
+			case REJECT -> this.network.firewall(kind, Cut.Answer.REFUSAL);
+			case RESET -> this.network.firewall(kind, Cut.Answer.RESET);
 			case CUT -> this.network.cut(kind);
 			case LINK_BREAK -> this.network.link(kind, Link::breakUp);
 			case MUTE_LINK -> this.network.link(kind, Link::mute);

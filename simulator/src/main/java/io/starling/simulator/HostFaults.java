@@ -99,7 +99,7 @@ final class HostFaults {
 		this.population.anyDown().filter((host) -> !host.equals(firstSeed)).ifPresent((host) -> {
 			this.population.isTaken(host);
 			this.draft.add(kind, "a stranger starts on " + host, (mesh) -> {
-				mesh.addSeed(FaultPlan.STRANGERS, host);
+				mesh.hosts().addSeed(FaultPlan.STRANGERS, host);
 				mesh.startIn(FaultPlan.STRANGERS, host);
 			});
 		});

@@ -25,7 +25,7 @@ final class NetworkFaults {
 	void partition(FaultKind kind) {
 		int up = this.draft.population().up().size();
 		if (up >= 2) {
-			partition(kind, (kind == FaultKind.UNPLUG) ? 1 : this.draft.random().nextInt(1, up), Cut.Manner.DROP);
+			partition(kind, (kind == FaultKind.UNPLUG) ? 1 : this.draft.random().nextInt(1, up), Cut.Answer.NONE);
 		}
 	}
 
@@ -33,26 +33,26 @@ final class NetworkFaults {
 	void halfPartition(FaultKind kind) {
 		int up = this.draft.population().up().size();
 		if (up >= 2) {
-			partition(kind, up / 2, Cut.Manner.DROP);
+			partition(kind, up / 2, Cut.Answer.NONE);
 		}
 	}
 
 	/** A firewall between one host, or a group, and the rest. */
-	void firewall(FaultKind kind, Cut.Manner manner) {
+	void firewall(FaultKind kind, Cut.Answer answer) {
 		int up = this.draft.population().up().size();
 		if (up >= 2) {
-			partition(kind, this.draft.random().nextBoolean() ? 1 : this.draft.random().nextInt(1, up), manner);
+			partition(kind, this.draft.random().nextBoolean() ? 1 : this.draft.random().nextInt(1, up), answer);
 		}
 	}
 
-	private void partition(FaultKind kind, int size, Cut.Manner manner) {
+	private void partition(FaultKind kind, int size, Cut.Answer answer) {
 		List<String> up = this.draft.population().up();
 		TreeSet<String> group = new TreeSet<>(this.draft.population().some(up, size));
 		TreeSet<String> rest = new TreeSet<>(up);
 		rest.removeAll(group);
 		boolean oneWay = kind == FaultKind.ONE_WAY_PARTITION
-				|| (manner != Cut.Manner.DROP && this.draft.random().nextInt(3) == 0);
-		sever(kind, group, rest, oneWay, manner);
+				|| (answer != Cut.Answer.NONE && this.draft.random().nextInt(3) == 0);
+		sever(kind, group, rest, oneWay, answer);
 	}
 
 	void cut(FaultKind kind) {
@@ -60,17 +60,17 @@ final class NetworkFaults {
 		List<String> pair = population.some(population.up(), 2);
 		if (pair.size() == 2) {
 			sever(kind, new TreeSet<>(pair.subList(0, 1)), new TreeSet<>(pair.subList(1, 2)),
-					this.draft.random().nextBoolean(), Cut.Manner.DROP);
+					this.draft.random().nextBoolean(), Cut.Answer.NONE);
 		}
 	}
 
 	private void sever(FaultKind kind, SortedSet<String> group, SortedSet<String> others, boolean oneWay,
-			Cut.Manner manner) {
+			Cut.Answer answer) {
 		Duration duration = this.draft.millis(500, this.draft.random().nextBoolean() ? 5000 : 60_000);
 		String words = kind + ": " + group + (oneWay ? " unheard by " : " cut off ") + others + " for "
 				+ duration.toMillis() + " ms";
 		this.draft.add(kind, words, (mesh) -> {
-			Partition partition = mesh.partition(group).in(manner);
+			Partition partition = mesh.partition(group).answering(answer);
 			Partition made = oneWay ? partition.unheardBy(others) : partition.from(others);
 			mesh.timeline().after(duration, made::heal);
 		});

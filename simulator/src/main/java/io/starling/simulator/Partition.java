@@ -20,7 +20,7 @@ public final class Partition {
 
 	private final List<Cut> cuts = new ArrayList<>();
 
-	private Cut.Manner manner = Cut.Manner.DROP;
+	private Cut.Answer answer = Cut.Answer.NONE;
 
 	Partition(Network network, Set<String> group) {
 		this.network = network;
@@ -28,26 +28,13 @@ public final class Partition {
 	}
 
 	/**
-	 * Lets firewalls answer what does not pass with ICMP, as they do by default that
-	 * reject: dials are refused at once, standing connections go silent. To be said
-	 * before from whom.
-	 * @return this partition, which says from whom
+	 * Lets a firewall stand between the two sides that answers; to be said before from
+	 * whom.
+	 * @param answer what becomes of packets that do not pass
+	 * @return this partition in the making
 	 */
-	public Partition rejecting() {
-		return in(Cut.Manner.REJECT);
-	}
-
-	/**
-	 * Lets firewalls answer what does not pass with a reset: dials are refused at once,
-	 * standing connections break with the next packet. To be said before from whom.
-	 * @return this partition, which says from whom
-	 */
-	public Partition resetting() {
-		return in(Cut.Manner.RESET);
-	}
-
-	Partition in(Cut.Manner manner) {
-		this.manner = manner;
+	public Partition answering(Cut.Answer answer) {
+		this.answer = answer;
 		return this;
 	}
 
@@ -66,8 +53,8 @@ public final class Partition {
 	 * @return this partition, to be healed
 	 */
 	public Partition from(Set<String> others) {
-		this.cuts.add(this.network.cut(this.group, others, this.manner));
-		this.cuts.add(this.network.cut(others, this.group, this.manner));
+		this.cuts.add(this.network.cut(this.group, others, this.answer));
+		this.cuts.add(this.network.cut(others, this.group, this.answer));
 		return this;
 	}
 
@@ -86,7 +73,7 @@ public final class Partition {
 	 * @return this partition, to be healed
 	 */
 	public Partition unheardBy(Set<String> others) {
-		this.cuts.add(this.network.cut(this.group, others, this.manner));
+		this.cuts.add(this.network.cut(this.group, others, this.answer));
 		return this;
 	}
 

@@ -94,8 +94,12 @@ public final class Simulation {
 		this.hosts.seeds(mesh, hosts);
 	}
 
-	void addSeed(String mesh, String host) {
-		this.hosts.addSeed(mesh, host);
+	World world() {
+		return this.world;
+	}
+
+	Hosts hosts() {
+		return this.hosts;
 	}
 
 	/**
@@ -306,14 +310,6 @@ public final class Simulation {
 	 */
 	public Timeline timeline() {
 		return this.timeline;
-	}
-
-	/**
-	 * Returns by how much the members' processor has fallen behind.
-	 * @return how long an input that comes now would wait
-	 */
-	public Duration backlog() {
-		return this.world.processor().backlog();
 	}
 
 }

@@ -61,7 +61,8 @@ final class CollectionBounds {
 	}
 
 	private InvariantViolation violation(SimulatedMember member, String what) {
-		return new InvariantViolation("I13", this.registry.now(), "at " + this.registry.name(member.id()) + ", " + what);
+		return new InvariantViolation("I13", this.registry.now(),
+				"at " + this.registry.name(member.id()) + ", " + what);
 	}
 
 	/**

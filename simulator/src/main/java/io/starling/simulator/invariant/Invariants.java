@@ -58,6 +58,8 @@ public final class Invariants implements MemberObserver {
 
 	private final Beliefs beliefs = new Beliefs();
 
+	private boolean lies;
+
 	/**
 	 * Creates the invariants of one simulation.
 	 * @param timeline its time
@@ -153,7 +155,7 @@ public final class Invariants implements MemberObserver {
 	@Override
 	public void confirmed(SimulatedMember member, Row row, Confirmation confirmation) {
 		this.sightings.add(confirmation.isComplete() ? "confirmed by all" : "confirmed by some");
-		if (this.registry.ledger(member.id()).newest(row.id()).isPresent()) {
+		if (!this.lies && this.registry.ledger(member.id()).newest(row.id()).isPresent()) {
 			long holders = this.registry.membersOf(member.mesh())
 				.stream()
 				.filter((other) -> other != member && mayHold(other, row))
@@ -215,9 +217,22 @@ public final class Invariants implements MemberObserver {
 		this.sightings.add("notice " + notice.getClass().getSimpleName());
 	}
 
+	/**
+	 * Somebody lies from now on: what members show is no longer held against what their
+	 * owners said. That nothing piles up still counts, and so does L1 once the liar is
+	 * gone.
+	 */
+	public void expectLies() {
+		this.audits.clear();
+		this.lies = true;
+	}
+
 	private void check(SimulatedMember member, MeshSnapshot snapshot) {
 		Audit audit = this.audits.get(member.id());
-		if (audit != null) {
+		if (this.lies) {
+			this.bounds.check(member);
+		}
+		else if (audit != null) {
 			audit.check(snapshot);
 			this.bounds.check(member);
 		}

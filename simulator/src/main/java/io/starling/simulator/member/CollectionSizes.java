@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Measures every collection, map and array that can be reached from an object of the
  * engine: by the class and the name of the field that holds it, how much is in all of
  * these fields together; what is in the collections of a collection counts for itself, as
- * {@code Class.field[]}. Values (records, rows, messages and their bytes) are looked at from outside only.
+ * {@code Class.field[]}. Values (records, rows, messages and their bytes) are looked at
+ * from outside only.
  */
 final class CollectionSizes {
 
@@ -43,7 +44,9 @@ final class CollectionSizes {
 
 	};
 
-	/** Objects are told apart by identity; in which order they lie here decides nothing. */
+	/**
+	 * Objects are told apart by identity; in which order they lie here decides nothing.
+	 */
 	private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	private final ArrayDeque<Object> rest = new ArrayDeque<>();

@@ -17,6 +17,9 @@ final class Attempt {
 	/** A refusal that comes later proves nothing: members take it for silence. */
 	private static final Duration PROMPT = Duration.ofMillis(900);
 
+	/** How much later than an answer a late refusal by a firewall comes. */
+	private static final Duration LATE = Duration.ofMillis(700);
+
 	private final Network network;
 
 	private final End from;
@@ -43,9 +46,11 @@ final class Attempt {
 		if (!this.from.isDialling()) {
 			return;
 		}
-		if (this.network.isRejected(this.from.host(), this.to.host())) {
+		Cut.Answer rejection = this.network.answer(this.from.host(), this.to.host());
+		if (rejection != null && rejection != Cut.Answer.NONE) {
 			this.network.count(Happening.REJECTED);
-			this.network.later(this.network.drawLatency(), this::refuse);
+			Duration delay = this.network.drawLatency();
+			this.network.later((rejection == Cut.Answer.LATE_REFUSAL) ? delay.plus(LATE) : delay, this::refuse);
 			return;
 		}
 		this.network.later(timeout, () -> ask(timeout.multipliedBy(2)));

@@ -77,7 +77,7 @@ final class Channel {
 			giveUp();
 			return;
 		}
-		if (!this.mute && this.network.isReset(this.from.host(), this.to.host())) {
+		if (!this.mute && isReset(this.from, this.to)) {
 			kill();
 			reset(this.from);
 			return;
@@ -117,7 +117,7 @@ final class Channel {
 		}
 		segment.arrive();
 		deliverInOrder();
-		if (this.network.isReset(this.to.host(), this.from.host())) {
+		if (isReset(this.to, this.from)) {
 			reset(this.to);
 		}
 		if (this.network.isCut(this.to.host(), this.from.host())) {
@@ -149,6 +149,10 @@ final class Channel {
 		else {
 			retransmit(segment, tries);
 		}
+	}
+
+	private boolean isReset(End sender, End receiver) {
+		return this.network.answer(sender.host(), receiver.host()) == Cut.Answer.RESET;
 	}
 
 	/** A firewall answers what an end has sent, be it only an acknowledgement. */

@@ -11,23 +11,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cut {
 
-	/** What becomes of a packet that does not pass. */
-	public enum Manner {
+	/** What becomes of packets that a cut stops. */
+	public enum Answer {
 
-		/** It vanishes. */
-		DROP,
+		/** They vanish, as in a broken cable or at a firewall that drops. */
+		NONE,
 
 		/**
-		 * The sender is told that nobody is there (ICMP), as firewalls do by default that
-		 * reject: who dials takes that for a refusal, standing connections do not heed it
-		 * and go silent.
+		 * Who dials is refused at once, as by a firewall that rejects with an ICMP
+		 * message; on connections that stand, packets vanish.
 		 */
-		REJECT,
+		REFUSAL,
 
 		/**
-		 * The sender is sent a reset in the far side's name: dials are refused, and a
-		 * standing connection breaks at that end with the next packet that it sends. The
-		 * far side knows nothing of it.
+		 * Who dials is refused, but late, as where a kernel soon gives up by itself; on
+		 * connections that stand, packets vanish.
+		 */
+		LATE_REFUSAL,
+
+		/**
+		 * Who dials is refused at once, and a connection that stands breaks at that end
+		 * which sends something on it, as at a firewall that rejects with a reset. The
+		 * far end knows nothing of it.
 		 */
 		RESET
 
@@ -37,16 +42,16 @@ public final class Cut {
 
 	private final TreeSet<String> to;
 
-	private final Manner manner;
+	private final Answer answer;
 
 	private final Duration began;
 
 	private @Nullable Duration mended;
 
-	Cut(Set<String> from, Set<String> to, Manner manner, Duration began) {
+	Cut(Set<String> from, Set<String> to, Answer answer, Duration began) {
 		this.from = new TreeSet<>(from);
 		this.to = new TreeSet<>(to);
-		this.manner = manner;
+		this.answer = answer;
 		this.began = began;
 	}
 
@@ -60,12 +65,8 @@ public final class Cut {
 		return this.from.contains(sender) && this.to.contains(receiver);
 	}
 
-	/**
-	 * Returns what becomes of what does not pass.
-	 * @return the manner
-	 */
-	public Manner manner() {
-		return this.manner;
+	Answer answer() {
+		return this.answer;
 	}
 
 	/**

@@ -15,6 +15,9 @@ public enum Happening {
 	/** A message found the connection's queue full and was dropped. */
 	DROPPED,
 
+	/** A process asked for a connection. */
+	DIALLED,
+
 	/** A connection was opened. */
 	CONNECTED,
 

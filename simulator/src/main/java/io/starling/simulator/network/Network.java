@@ -100,18 +100,18 @@ public final class Network {
 	 * @return the cut, to be mended
 	 */
 	public Cut cut(Set<String> from, Set<String> to) {
-		return cut(from, to, Cut.Manner.DROP);
+		return cut(from, to, Cut.Answer.NONE);
 	}
 
 	/**
 	 * Cuts some hosts off some others, in one direction.
 	 * @param from the hosts whose packets no longer arrive
 	 * @param to the hosts that they no longer arrive at
-	 * @param manner what becomes of these packets
+	 * @param answer what becomes of these packets
 	 * @return the cut, to be mended
 	 */
-	public Cut cut(Set<String> from, Set<String> to, Cut.Manner manner) {
-		return this.cuts.add(new Cut(from, to, manner, this.timeline.now()));
+	public Cut cut(Set<String> from, Set<String> to, Cut.Answer answer) {
+		return this.cuts.add(new Cut(from, to, answer, this.timeline.now()));
 	}
 
 	/**
@@ -145,16 +145,10 @@ public final class Network {
 		return this.cuts.history();
 	}
 
-	/** Tells whether a firewall answers who asks for a connection that it may not. */
-	boolean isRejected(String from, String to) {
+	/** What becomes of packets that a cut stops; null if none does. */
+	Cut.@Nullable Answer answer(String from, String to) {
 		Cut cut = this.cuts.between(from, to);
-		return cut != null && cut.manner() != Cut.Manner.DROP;
-	}
-
-	/** Tells whether a firewall breaks connections at whoever sends on them. */
-	boolean isReset(String from, String to) {
-		Cut cut = this.cuts.between(from, to);
-		return cut != null && cut.manner() == Cut.Manner.RESET;
+		return (cut != null) ? cut.answer() : null;
 	}
 
 	/**
@@ -255,6 +249,7 @@ public final class Network {
 	}
 
 	void dial(End from, Endpoint to) {
+		count(Happening.DIALLED);
 		new Attempt(this, from, to).begin();
 	}
 

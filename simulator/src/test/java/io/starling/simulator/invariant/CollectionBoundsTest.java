@@ -51,8 +51,9 @@ class CollectionBoundsTest {
 
 	private static boolean isCollection(JavaField field) {
 		JavaClass type = field.getRawType();
-		return !field.getModifiers().contains(JavaModifier.STATIC) && (type.isArray()
-				|| type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class) || type.isAssignableTo(BitSet.class));
+		return !field.getModifiers().contains(JavaModifier.STATIC)
+				&& (type.isArray() || type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class)
+						|| type.isAssignableTo(BitSet.class));
 	}
 
 }

@@ -33,7 +33,7 @@ class FirewallTest {
 	@Test
 	void aFirewallThatRejectsRefusesDialsAfterALatencyAndSilencesWhatStands() {
 		connect();
-		cut("a", "b", Cut.Manner.REJECT);
+		cut("a", "b", Cut.Answer.REFUSAL);
 		this.a.say(OUT, 1);
 		this.a.dial("b");
 		millis(59_000);
@@ -44,7 +44,7 @@ class FirewallTest {
 	@Test
 	void whatARejectingFirewallHeldUpComesOnceItIsGone() {
 		connect();
-		Cut cut = cut("a", "b", Cut.Manner.REJECT);
+		Cut cut = cut("a", "b", Cut.Answer.REFUSAL);
 		this.a.say(OUT, 1);
 		millis(300);
 		this.network.mend(cut);
@@ -54,7 +54,7 @@ class FirewallTest {
 
 	@Test
 	void whoDialsTheOtherWayThroughAFirewallHearsNothing() {
-		cut("b", "a", Cut.Manner.REJECT);
+		cut("b", "a", Cut.Answer.REFUSAL);
 		this.a.dial("b");
 		millis(6000);
 		assertThat(this.a.lines).containsExactly("5000 out-0 UNREACHABLE");
@@ -63,7 +63,7 @@ class FirewallTest {
 	@Test
 	void aFirewallThatResetsBreaksWhatStandsAtWhoeverSendsFirstAndTheOtherSideLater() {
 		connect();
-		Cut cut = cut("a", "b", Cut.Manner.RESET);
+		Cut cut = cut("a", "b", Cut.Answer.RESET);
 		millis(1000);
 		assertThat(this.a.lines).containsExactly("20 out-0 connected");
 		this.a.say(OUT, 1);
@@ -80,7 +80,7 @@ class FirewallTest {
 	@Test
 	void anAcknowledgementIsEnoughToBeResetBy() {
 		connect();
-		cut("b", "a", Cut.Manner.RESET);
+		cut("b", "a", Cut.Answer.RESET);
 		this.a.say(OUT, 1);
 		millis(1000);
 		assertThat(this.b.lines).containsExactly("30 in-0 accepted", "40 in-0 1", "50 in-0 closed");
@@ -112,8 +112,8 @@ class FirewallTest {
 		assertThat(this.a.lines).containsExactly("3000 out-0 UNREACHABLE");
 	}
 
-	private Cut cut(String from, String to, Cut.Manner manner) {
-		return this.network.cut(new TreeSet<>(Arrays.asList(from)), new TreeSet<>(Arrays.asList(to)), manner);
+	private Cut cut(String from, String to, Cut.Answer answer) {
+		return this.network.cut(new TreeSet<>(Arrays.asList(from)), new TreeSet<>(Arrays.asList(to)), answer);
 	}
 
 	private void connect() {
