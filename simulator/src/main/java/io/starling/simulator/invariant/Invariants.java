@@ -2,6 +2,7 @@ package io.starling.simulator.invariant;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -45,6 +46,8 @@ public final class Invariants implements MemberObserver {
 
 	private final Bounds bounds;
 
+	private final CollectionBounds collections;
+
 	private final Convergence convergence;
 
 	private final Confirmations confirmations;
@@ -56,6 +59,8 @@ public final class Invariants implements MemberObserver {
 	private final Sightings sightings = new Sightings();
 
 	private final Beliefs beliefs = new Beliefs();
+
+	private boolean lies;
 
 	/**
 	 * Creates the invariants of one simulation.
@@ -72,6 +77,7 @@ public final class Invariants implements MemberObserver {
 		this.noFalseDeath = new NoFalseDeath(this.registry, network.cuts());
 		this.fence = new Fence(this.registry);
 		this.bounds = new Bounds(this.registry);
+		this.collections = new CollectionBounds(this.registry);
 		this.convergence = new Convergence(this.registry);
 		this.confirmations = new Confirmations(this.registry);
 	}
@@ -92,6 +98,23 @@ public final class Invariants implements MemberObserver {
 	 */
 	public Optional<String> restless(String mesh) {
 		return this.convergence.restless(mesh);
+	}
+
+	/**
+	 * Measures every collection of every member of a mesh that runs, and holds it to its
+	 * bound (I13).
+	 * @param mesh the mesh's name
+	 */
+	public void checkCollections(String mesh) {
+		this.registry.membersOf(mesh).stream().filter(SimulatedMember::isUp).forEach(this.collections::check);
+	}
+
+	/**
+	 * Returns how much was seen in each collection at any member, at most.
+	 * @return the sizes by class and field
+	 */
+	public SortedMap<String, Long> collections() {
+		return this.collections.most();
 	}
 
 	/**
@@ -135,7 +158,9 @@ public final class Invariants implements MemberObserver {
 	@Override
 	public void confirmed(SimulatedMember member, Row row, Confirmation confirmation) {
 		this.sightings.add(confirmation.isComplete() ? "confirmed by all" : "confirmed by some");
-		this.confirmations.check(member, row, confirmation);
+		if (!this.lies) {
+			this.confirmations.check(member, row, confirmation);
+		}
 	}
 
 	@Override
@@ -183,9 +208,22 @@ public final class Invariants implements MemberObserver {
 		this.sightings.add("notice " + notice.getClass().getSimpleName());
 	}
 
+	/**
+	 * Somebody lies from now on: what members show is no longer held against what their
+	 * owners said. That nothing piles up still counts, and so does L1 once the liar is
+	 * gone.
+	 */
+	public void expectLies() {
+		this.audits.clear();
+		this.lies = true;
+	}
+
 	private void check(SimulatedMember member, MeshSnapshot snapshot) {
 		Audit audit = this.audits.get(member.id());
-		if (audit != null) {
+		if (this.lies) {
+			this.bounds.check(member);
+		}
+		else if (audit != null) {
 			audit.check(snapshot);
 			this.bounds.check(member);
 		}

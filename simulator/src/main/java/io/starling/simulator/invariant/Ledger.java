@@ -87,6 +87,11 @@ final class Ledger {
 				: Optional.empty();
 	}
 
+	/** Returns how many rows the owner ever wrote, withdrawn ones among them. */
+	int names() {
+		return this.rows.size();
+	}
+
 	Member newestRecord() {
 		return this.records.lastEntry().getValue().value();
 	}

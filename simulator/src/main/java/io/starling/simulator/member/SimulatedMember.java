@@ -3,6 +3,8 @@ package io.starling.simulator.member;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -214,6 +216,22 @@ public final class SimulatedMember {
 	 */
 	public List<Pause> pauses() {
 		return this.loop.pauses();
+	}
+
+	/**
+	 * Measures what the process keeps.
+	 * @return how much is in each collection of its protocol, by {@code Class.field}
+	 */
+	public SortedMap<String, Long> collections() {
+		return CollectionSizes.of(this.protocol);
+	}
+
+	/**
+	 * Returns when the process ended.
+	 * @return the time since the simulation's start; empty as long as it lives
+	 */
+	public Optional<Duration> ended() {
+		return this.loop.ended();
 	}
 
 	/**

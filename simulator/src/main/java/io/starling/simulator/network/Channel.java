@@ -77,6 +77,11 @@ final class Channel {
 			giveUp();
 			return;
 		}
+		if (!this.mute && isReset(this.from, this.to)) {
+			kill();
+			reset(this.from);
+			return;
+		}
 		if (!this.mute && this.network.passes(this.from.host(), this.to.host())) {
 			this.network.later(this.network.drawLatency(), () -> arrive(segment, tries));
 		}
@@ -112,6 +117,9 @@ final class Channel {
 		}
 		segment.arrive();
 		deliverInOrder();
+		if (isReset(this.to, this.from)) {
+			reset(this.to);
+		}
 		if (this.network.isCut(this.to.host(), this.from.host())) {
 			// The acknowledgement is lost: the sender cannot tell this from a lost
 			// segment.
@@ -141,6 +149,16 @@ final class Channel {
 		else {
 			retransmit(segment, tries);
 		}
+	}
+
+	private boolean isReset(End sender, End receiver) {
+		return this.network.answer(sender.host(), receiver.host()) == Cut.Answer.RESET;
+	}
+
+	/** A firewall answers what an end has sent, be it only an acknowledgement. */
+	private void reset(End sender) {
+		this.network.count(Happening.REJECTED);
+		this.network.later(this.network.drawLatency(), () -> sender.lost(Ending.BROKEN));
 	}
 
 	private void giveUp() {
