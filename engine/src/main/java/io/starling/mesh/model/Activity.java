@@ -24,7 +24,7 @@ public enum Activity {
 	/** Connections cut because of what came by them. */
 	MALFORMED,
 
-	/** Connections cut because no hello came by them in time. */
+	/** Connections cut because no hello came by them in time, or there were too many. */
 	TURNED_AWAY,
 
 	/** Attempts to connect. */
@@ -70,6 +70,12 @@ public enum Activity {
 	DEATHS,
 
 	/** Accusations against this member itself that it refuted. */
-	REFUTATIONS
+	REFUTATIONS,
+
+	/**
+	 * Failures of this member itself: exceptions that nobody expects, or want of memory.
+	 * Each cost what was being done, and nothing else.
+	 */
+	FAULTS
 
 }
