@@ -51,7 +51,9 @@ class UsersCodeTest {
 	@Test
 	void aLogThatBlocksMakesNobodyDead() {
 		List<Mesh> all = start(6);
-		eventually(() -> all.stream().allMatch((mesh) -> mesh.snapshot().linked().size() == 5));
+		eventually(() -> all.stream()
+			.map(Mesh::snapshot)
+			.allMatch((seen) -> seen.present().size() == 6 && seen.linked().containsAll(seen.neighbours())));
 		Blocking appender = new Blocking();
 		Logger logger = (Logger) LoggerFactory.getLogger(Mesh.class);
 		logger.addAppender(appender);
@@ -119,7 +121,7 @@ class UsersCodeTest {
 			chained.add(mesh.put("greetings", "key" + i, STATE).thenApply((row) -> next.join()));
 		}
 		for (CompletableFuture<Row> next : all) {
-			mesh.put("greetings", "last", STATE).thenAccept(next::complete);
+			var unused = mesh.put("greetings", "last", STATE).thenAccept(next::complete);
 		}
 		assertThat(chained).allSatisfy((it) -> assertThat(it).succeedsWithin(PATIENCE));
 	}
@@ -188,7 +190,7 @@ class UsersCodeTest {
 			mesh.close();
 			closed.complete(mesh.leave().isDone());
 		});
-		mesh.put("greetings", "a", STATE);
+		var unused = mesh.put("greetings", "a", STATE);
 		assertThat(closed).succeedsWithin(PATIENCE).isEqualTo(true);
 	}
 
@@ -218,8 +220,7 @@ class UsersCodeTest {
 		this.threads.get(0).close();
 		calls.add(mesh.put("greetings", "a", STATE));
 		calls.add(mesh.leave());
-		assertThat(calls)
-			.allSatisfy((call) -> assertThat(call.handle((it, ex) -> true)).succeedsWithin(PATIENCE));
+		assertThat(calls).allSatisfy((call) -> assertThat(call.handle((it, ex) -> true)).succeedsWithin(PATIENCE));
 	}
 
 	private void awaitRelease() {

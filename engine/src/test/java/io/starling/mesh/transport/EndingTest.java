@@ -60,7 +60,9 @@ class EndingTest {
 		assertThat(ending()).isEqualTo(Ending.BROKEN);
 	}
 
-	/** The error is taken by the write; what the next read then finds looks like a FIN. */
+	/**
+	 * The error is taken by the write; what the next read then finds looks like a FIN.
+	 */
 	@Test
 	void anEndFoundAfterAWriteThatWasResetIsABreak() {
 		this.loopback.run(() -> {
@@ -70,7 +72,8 @@ class EndingTest {
 			catch (IOException ex) {
 				throw new IllegalStateException(ex);
 			}
-			// On the loopback the reset is here before the next line, and no read comes first.
+			// On the loopback the reset is here before the next line, and no read comes
+			// first.
 			this.server.raw().send(this.in, Samples.ping(1));
 			this.server.raw().flush();
 		});
@@ -80,9 +83,8 @@ class EndingTest {
 	/** A process that is killed has its sockets closed by the kernel. */
 	@Test
 	void aProcessThatIsKilledCloses() throws Exception {
-		Process process = new ProcessBuilder(
-				System.getProperty("java.home") + "/bin/java", "-cp", System.getProperty("java.class.path"),
-				Connecting.class.getName(), String.valueOf(this.server.port()))
+		Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-cp",
+				System.getProperty("java.class.path"), Connecting.class.getName(), String.valueOf(this.server.port()))
 			.redirectErrorStream(true)
 			.start();
 		try {
