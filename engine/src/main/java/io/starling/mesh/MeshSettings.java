@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstPort the first port to try; 0 lets the system choose
  * @param lastPort the last port to try, at least the first
  * @param advertisedHost the host that other members connect to; null for the address
- * listened on
+ * listened on, which must then be a certain one, neither 0.0.0.0 nor ::
  * @param advertisedPort the port that other members connect to; 0 for the port listened
  * on
  * @param seeds addresses to try when joining, in any order; may be down, may be this

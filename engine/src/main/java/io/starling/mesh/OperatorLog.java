@@ -2,32 +2,57 @@ package io.starling.mesh;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
+import io.netty.channel.EventLoop;
+import io.starling.mesh.log.LogQueue;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.protocol.Notice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lines that an operator reads: one for each notice of the protocol, none for a
- * message.
+ * The lines that an operator reads: one for each notice of the protocol, or for several
+ * deaths; none for a message. Written on a thread of the log's own. Notices belong to the
+ * loop's thread; the rest is safe on any.
  */
 final class OperatorLog {
 
 	private static final Logger log = LoggerFactory.getLogger(Mesh.class);
 
+	/** A log that blocks does not keep a member from leaving. */
+	private static final Duration LAST_LINES = Duration.ofMillis(500);
+
 	private final String mesh;
 
-	OperatorLog(String mesh) {
+	private final LogQueue queue = LogQueue.shared();
+
+	private final DeathLines deaths;
+
+	OperatorLog(String mesh, EventLoop loop) {
 		this.mesh = mesh;
+		this.deaths = new DeathLines(mesh, loop);
 	}
 
 	void started(Member self, MeshSettings settings) {
-		log.info("Mesh '{}': started as {} at {}, listening on {}, looking for others at {} seeds", this.mesh,
-				self.id().toShortString(), self.endpoint(), settings.bindAddress(), settings.seeds().size());
+		this.queue
+			.write(() -> log.info("Mesh '{}': started as {} at {}, listening on {}, looking for others at {} seeds",
+					this.mesh, self.id().toShortString(), self.endpoint(), settings.bindAddress(),
+					settings.seeds().size()));
 	}
 
 	void notice(Notice notice) {
+		if (notice instanceof Notice.Died died) {
+			this.deaths.add(died);
+		}
+		else {
+			this.deaths.write();
+			this.queue.write(() -> write(notice));
+		}
+	}
+
+	private void write(Notice notice) {
 		if (notice instanceof Notice.Joined joined) {
 			log.info("Mesh '{}': joined through {} at {}", this.mesh, joined.by().id().toShortString(),
 					joined.by().endpoint());
@@ -38,10 +63,6 @@ final class OperatorLog {
 		else if (notice instanceof Notice.Isolated) {
 			log.warn("Mesh '{}': no link to any member is left; what is known stays listed, and others are looked for",
 					this.mesh);
-		}
-		else if (notice instanceof Notice.Died died) {
-			log.warn("Mesh '{}': {} at {} is dead: {}", this.mesh, died.member().id().toShortString(),
-					died.member().endpoint(), died.reason());
 		}
 		else if (notice instanceof Notice.CutOff cutOff) {
 			log.warn("Mesh '{}': {} of {} others are silent; this member is probably cut off and keeps all rows",
@@ -59,24 +80,31 @@ final class OperatorLog {
 	}
 
 	void peersRead(Path file, int count) {
-		log.info("Mesh '{}': after the seeds, {} members known last are tried, from {}", this.mesh, count, file);
+		this.queue.write(() -> log.info("Mesh '{}': after the seeds, {} members known last are tried, from {}",
+				this.mesh, count, file));
 	}
 
 	void peersFlawed(Path file, String flaw) {
-		log.warn("Mesh '{}': {} {}; it is written anew when others are known", this.mesh, file, flaw);
+		this.queue
+			.write(() -> log.warn("Mesh '{}': {} {}; it is written anew when others are known", this.mesh, file, flaw));
 	}
 
 	void peersUnreadable(Path file, IOException cause) {
-		log.warn("Mesh '{}': the members known last cannot be read: {}: {}", this.mesh, file, cause.toString());
+		this.queue.write(() -> log.warn("Mesh '{}': the members known last cannot be read: {}: {}", this.mesh, file,
+				cause.toString()));
 	}
 
 	void peersUnwritable(Path file, IOException cause) {
-		log.warn("Mesh '{}': the members known last cannot be kept for the next start, as {} cannot be written: {}",
-				this.mesh, file, cause.toString());
+		this.queue.write(() -> log.warn(
+				"Mesh '{}': the members known last cannot be kept for the next start, as {} cannot be written: {}",
+				this.mesh, file, cause.toString()));
 	}
 
-	void left() {
-		log.info("Mesh '{}': left", this.mesh);
+	/** The last line; the result is there when it is written, or after 500 ms. */
+	CompletableFuture<Void> left() {
+		this.deaths.write();
+		this.queue.write(() -> log.info("Mesh '{}': left", this.mesh));
+		return this.queue.written(LAST_LINES);
 	}
 
 }

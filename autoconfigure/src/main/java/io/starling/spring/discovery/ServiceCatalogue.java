@@ -18,7 +18,7 @@ import org.springframework.cloud.client.ServiceInstance;
 /**
  * All instances of all services that may be called, in memory. Reading costs one volatile
  * read and a look-up, allocates nothing, never blocks and never throws. Rebuilt on the
- * mesh's listener thread when the table {@value ServiceRow#TABLE} or the liveness of
+ * mesh's listener threads when the table {@value ServiceRow#TABLE} or the liveness of
  * members changes. Safe for use by several threads.
  * <p>
  * Silence alone empties no list: where the members of a service's last trusted instances
@@ -113,7 +113,8 @@ public final class ServiceCatalogue implements AutoCloseable {
 	/**
 	 * Asks for a call after each change of what the catalogue answers: of
 	 * {@link #revision()}, and of the suspicions that order the instances.
-	 * @param watcher is called on the mesh's listener thread and must not block
+	 * @param watcher is called on one of the mesh's listener threads and must not block, as the
+	 * catalogue waits for it
 	 * @return ends the calls
 	 */
 	public Subscription watch(Runnable watcher) {

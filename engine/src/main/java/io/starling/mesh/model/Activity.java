@@ -26,7 +26,8 @@ public enum Activity {
 
 	/**
 	 * Connections cut because no hello came by them in time, or one of a member that
-	 * speaks no version of the wire format that this one speaks.
+	 * speaks no version of the wire format that this one speaks, or because there were
+	 * too many.
 	 */
 	TURNED_AWAY,
 
@@ -73,6 +74,12 @@ public enum Activity {
 	DEATHS,
 
 	/** Accusations against this member itself that it refuted. */
-	REFUTATIONS
+	REFUTATIONS,
+
+	/**
+	 * Failures of this member itself: exceptions that nobody expects, or want of memory.
+	 * Each cost what was being done, and nothing else.
+	 */
+	FAULTS
 
 }

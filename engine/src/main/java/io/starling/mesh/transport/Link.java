@@ -1,13 +1,18 @@
 package io.starling.mesh.transport;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.starling.mesh.bytes.MalformedException;
+import io.starling.mesh.log.LogQueue;
 import io.starling.mesh.message.Formats;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.model.Limits;
@@ -32,9 +37,14 @@ final class Link {
 
 	private static final Logger log = LoggerFactory.getLogger(Link.class);
 
+	/** Whose connection is closed before it is known where it came from. */
+	private static final InetAddress NOBODY = new InetSocketAddress(0).getAddress();
+
 	private final ConnectionId id;
 
 	private final SocketChannel channel;
+
+	private final InetAddress address;
 
 	private final TransportSettings settings;
 
@@ -62,6 +72,7 @@ final class Link {
 		this.settings = settings;
 		this.traffic = traffic;
 		this.owner = owner;
+		this.address = (channel.remoteAddress() != null) ? channel.remoteAddress().getAddress() : NOBODY;
 		this.stage = id.dialled() ? Stage.OPEN : Stage.GREETING;
 		this.deadline = id.dialled() ? null
 				: after(settings.helloTimeout(), () -> turnAway("no hello within " + settings.helloTimeout()));
@@ -75,6 +86,17 @@ final class Link {
 	/** How it ended, or will have ended if the far side closes it. */
 	Ending ending() {
 		return this.ending;
+	}
+
+	/** Who is at the other end. */
+	InetAddress address() {
+		return this.address;
+	}
+
+	/** How many bytes wait to be written, with what they cost beside themselves. */
+	long waiting() {
+		ChannelOutboundBuffer buffer = this.channel.unsafe().outboundBuffer();
+		return (buffer != null) ? buffer.totalPendingWriteBytes() : 0;
 	}
 
 	boolean isOpen() {
@@ -175,7 +197,11 @@ final class Link {
 	 */
 	void breakOff(String reason) {
 		if (isListening()) {
-			log.debug("Cutting the connection {} with {}: {}", this.id, this.channel.remoteAddress(), reason);
+			if (log.isDebugEnabled()) {
+				SocketAddress peer = this.channel.remoteAddress();
+				LogQueue.shared()
+					.write(() -> log.debug("Cutting the connection {} with {}: {}", this.id, peer, reason));
+			}
 			this.stage = Stage.CLOSED;
 			this.ending = Ending.BROKEN;
 		}

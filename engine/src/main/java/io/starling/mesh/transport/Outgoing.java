@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 import io.netty.channel.EventLoop;
+import io.starling.mesh.log.LogQueue;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.wire.MessageCodec;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class Outgoing {
 
 	private final Traffic traffic;
 
+	private final Backlog backlog;
+
 	private final Set<Link> unflushed = new LinkedHashSet<>();
 
 	private boolean scheduled;
@@ -35,8 +38,9 @@ final class Outgoing {
 
 	private byte[] lastFrame = REFUSED;
 
-	Outgoing(EventLoop loop, Traffic traffic) {
+	Outgoing(EventLoop loop, Traffic traffic, Backlog backlog) {
 		this.loop = loop;
+		this.backlog = backlog;
 		this.traffic = traffic;
 	}
 
@@ -50,10 +54,12 @@ final class Outgoing {
 		}
 		boolean urgent = message instanceof Message.Hello || message instanceof Message.Goodbye;
 		byte[] frame = encode(message, link.format());
-		if (frame.length == 0 || !link.send(frame, urgent)) {
+		boolean room = urgent || this.backlog.hasRoom(link, frame.length);
+		if (frame.length == 0 || !room || !link.send(frame, urgent)) {
 			this.traffic.dropped();
 		}
 		else {
+			this.backlog.added(frame.length);
 			this.unflushed.add(link);
 		}
 	}
@@ -68,7 +74,7 @@ final class Outgoing {
 				this.lastFrame = MessageCodec.encode(message, format);
 			}
 			catch (IllegalArgumentException ex) {
-				log.error("A {} is not sent", message.getClass().getSimpleName(), ex);
+				LogQueue.shared().write(() -> log.error("A {} is not sent", message.getClass().getSimpleName(), ex));
 			}
 		}
 		return this.lastFrame;
