@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
 
 /**
  * One piece of news on its way through the mesh. A member that already knows it does not
@@ -51,6 +52,32 @@ public sealed interface Rumor {
 	 * @param version the last version of its record that counts as dead
 	 */
 	record OfDeath(MemberId subject, long version) implements Rumor {
+	}
+
+	/**
+	 * Tells the owner of a row that a member does not take it in.
+	 *
+	 * @param row the row
+	 * @param version the version that was refused
+	 * @param by the member that refused it
+	 * @param limit what the row is over
+	 * @param allowed how much that member allows, at least 1
+	 */
+	record OfRefusal(RowId row, long version, MemberId by, Limit limit, long allowed) implements Rumor {
+	}
+
+	/** What a row can be over. */
+	enum Limit {
+
+		/** The bytes in the state of one row. */
+		ROW_SIZE,
+
+		/** The bytes in all rows of one member. */
+		MEMBER_SIZE,
+
+		/** The number of rows of one member. */
+		ROWS
+
 	}
 
 	/** What a look can find, the weakest accusation first but one. */

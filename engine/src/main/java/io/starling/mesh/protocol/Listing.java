@@ -10,6 +10,7 @@ import io.starling.mesh.message.Message;
 import io.starling.mesh.message.OwnerIndex;
 import io.starling.mesh.message.OwnerIndex.RowVersion;
 import io.starling.mesh.model.Activity;
+import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.Row;
@@ -66,7 +67,13 @@ final class Listing {
 		this.knowledge.rows()
 			.of(owner)
 			.values()
-			.forEach((row) -> rows.add(new RowVersion(row.id().table(), row.id().key(), row.version())));
+			.forEach((row) -> rows.add(new RowVersion(row.id().table(), row.id().key(),
+					Math.max(row.version(), this.knowledge.rows().refused().version(row.id())))));
+		this.knowledge.rows().refused().of(owner).forEach((id, refusal) -> {
+			if (this.knowledge.rows().get(id) == null && rows.size() < Limits.ROWS_PER_OWNER) {
+				rows.add(new RowVersion(id.table(), id.key(), refusal.version()));
+			}
+		});
 		long version = this.knowledge.roster().present(owner).map((member) -> member.version()).orElse(0L);
 		return new OwnerIndex(owner, version, rows);
 	}
@@ -94,8 +101,9 @@ final class Listing {
 		List<RowId> rows = new ArrayList<>();
 		MemberId last = index.to();
 		for (OwnerIndex theirs : owners.values()) {
-			compareMember(telling, theirs, members);
-			compareRows(telling, theirs, rows, now);
+			if (compareMember(telling, theirs, members)) {
+				compareRows(telling, theirs, rows, now);
+			}
 			if (telling.isFull()) {
 				last = theirs.owner();
 				break;
@@ -125,22 +133,27 @@ final class Listing {
 		return (id.low() == -1L) ? new MemberId(id.high() + 1, 0) : new MemberId(id.high(), id.low() + 1);
 	}
 
-	private void compareMember(Telling telling, OwnerIndex theirs, List<MemberId> wanted) {
+	/** False if the owner is dead or gone, so that its rows do not matter. */
+	private boolean compareMember(Telling telling, OwnerIndex theirs, List<MemberId> wanted) {
 		MemberState state = this.knowledge.roster().get(theirs.owner());
-		long version = (state != null) ? state.member().version() : 0;
-		if (state != null && !state.isPresent() && theirs.version() <= version) {
-			telling.end(state, theirs.version());
+		boolean gone = this.knowledge.departed().contains(theirs.owner());
+		long version = (state != null) ? state.member().version() : this.knowledge.departed().version(theirs.owner());
+		if (gone && theirs.version() <= version) {
+			telling.end(theirs.owner(), theirs.version());
+			return false;
 		}
-		else if (theirs.version() > version) {
+		if (theirs.version() > version) {
 			wanted.add(theirs.owner());
 		}
 		else if (theirs.version() < version) {
 			telling.member(theirs.owner());
 		}
+		return true;
 	}
 
 	private void compareRows(Telling telling, OwnerIndex theirs, List<RowId> wanted, Instant now) {
 		NavigableMap<RowId, Row> ours = new TreeMap<>(this.knowledge.rows().of(theirs.owner()));
+		ours.keySet().removeAll(this.knowledge.rows().refused().of(theirs.owner()).keySet());
 		for (RowVersion row : theirs.rows()) {
 			RowId id = new RowId(row.table(), theirs.owner(), row.key());
 			ours.remove(id);
@@ -160,7 +173,11 @@ final class Listing {
 	/** Sends what the other side asked for, until a page is full. */
 	void serve(Connection connection, Message.Want want) {
 		Telling telling = new Telling(this.knowledge, this.links, this.suspicions, connection);
-		want.members().forEach(telling::member);
+		for (MemberId member : want.members()) {
+			if (!telling.isFull()) {
+				telling.member(member);
+			}
+		}
 		for (RowId id : want.rows()) {
 			Row row = this.knowledge.rows().get(id);
 			if (row != null && !telling.isFull()) {

@@ -152,6 +152,9 @@ final class Outgoing {
 		if (rumor instanceof Rumor.OfRow it) {
 			return 100 + it.row().weight();
 		}
+		if (rumor instanceof Rumor.OfRefusal it) {
+			return 100 + it.row().table().length() + it.row().key().length();
+		}
 		return (rumor instanceof Rumor.OfMember it)
 				? 100 + it.member().endpoint().host().length() + it.member().zone().length() : 100;
 	}

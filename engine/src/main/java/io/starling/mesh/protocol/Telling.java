@@ -5,7 +5,6 @@ import java.time.Instant;
 
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.MemberId;
-import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
 
@@ -59,9 +58,9 @@ final class Telling {
 	}
 
 	/** Tells what became of a member that is dead or gone. */
-	void end(MemberState state, long held) {
+	void end(MemberId id, long held) {
 		this.told++;
-		this.knowledge.epitaph(state, held).forEach((rumor) -> tell(rumor, OVERHEAD));
+		this.knowledge.departed().epitaph(id, held).forEach((rumor) -> tell(rumor, OVERHEAD));
 	}
 
 	void row(Row row) {

@@ -135,6 +135,9 @@ public final class MessageCodec {
 		else if (message instanceof Message.Echo echo) {
 			WaveFormat.write(out, echo);
 		}
+		else if (message instanceof Message.Departed departed) {
+			DepartedFormat.write(out, departed);
+		}
 	}
 
 	private static Optional<Message> readFields(int number, ByteReader in) throws MalformedException {
@@ -158,6 +161,7 @@ public final class MessageCodec {
 			case LACK -> Optional.of(SketchFormat.readLack(in));
 			case WAVE -> Optional.of(WaveFormat.readWave(in));
 			case ECHO -> Optional.of(WaveFormat.readEcho(in));
+			case DEPARTED -> Optional.of(DepartedFormat.read(in));
 		};
 	}
 

@@ -41,6 +41,8 @@ public final class Invariants implements MemberObserver {
 
 	private final NoFalseDeath noFalseDeath;
 
+	private final NoGhosts noGhosts;
+
 	private final Fence fence;
 
 	private final Bounds bounds;
@@ -68,6 +70,7 @@ public final class Invariants implements MemberObserver {
 		this.interval = interval;
 		this.registry = new Registry(timeline);
 		this.noFalseDeath = new NoFalseDeath(this.registry, network.cuts());
+		this.noGhosts = new NoGhosts(this.registry, network.cuts());
 		this.fence = new Fence(this.registry);
 		this.bounds = new Bounds(this.registry);
 		this.convergence = new Convergence(this.registry);
@@ -192,6 +195,10 @@ public final class Invariants implements MemberObserver {
 	@Override
 	public void notified(SimulatedMember member, Notice notice) {
 		this.sightings.add("notice " + notice.getClass().getSimpleName());
+		Audit audit = this.audits.get(member.id());
+		if (audit != null && notice instanceof Notice.BeginsAnew anew) {
+			audit.beginsAnew(anew.silence());
+		}
 	}
 
 	private void check(SimulatedMember member, MeshSnapshot snapshot) {
@@ -231,6 +238,7 @@ public final class Invariants implements MemberObserver {
 			note(viewer, "sees", id.low() ^ version, () -> Invariants.this.registry.name(id) + " v" + version + " "
 					+ was + " -> " + is + ((after != null) ? " " + after.reason() : ""));
 			Invariants.this.trace.fold((is != null) ? is.name().hashCode() : 0);
+			Invariants.this.noGhosts.changed(viewer, id, before, after);
 			if (was != is) {
 				Invariants.this.sightings.add("seen " + was + " -> " + is);
 				Invariants.this.beliefs.changed(id, was, is);
