@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.netty.channel.EventLoop;
 import io.starling.mesh.log.LogQueue;
+import io.starling.mesh.message.Rumor.Limit;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.protocol.Notice;
 import org.slf4j.Logger;
@@ -77,6 +78,36 @@ final class OperatorLog {
 					"Mesh '{}': the member at {} speaks another version of the wire format; update one of the two in smaller steps",
 					this.mesh, other.endpoint());
 		}
+		else {
+			noticeOfKnowledge(notice);
+		}
+	}
+
+	private void noticeOfKnowledge(Notice notice) {
+		if (notice instanceof Notice.RowRefused refused) {
+			log.warn(
+					"Mesh '{}': the row {} of {} is not taken in, as it is over {} here; "
+							+ "all members should have the same limits",
+					this.mesh, refused.row(), refused.owner().endpoint(), words(refused.limit(), refused.allowed()));
+		}
+		else if (notice instanceof Notice.RefusedElsewhere refused) {
+			log.warn(
+					"Mesh '{}': {} does not take in this member's row {}, as it is over {} there; "
+							+ "shorten it, or raise the limit on all members",
+					this.mesh, refused.by().endpoint(), refused.row(), words(refused.limit(), refused.allowed()));
+		}
+		else if (notice instanceof Notice.BeginsAnew anew) {
+			log.warn("Mesh '{}': nobody was heard for {} s; the {} members known then are forgotten, "
+					+ "and the mesh is learned anew", this.mesh, anew.silence().toSeconds(), anew.known());
+		}
+	}
+
+	private static String words(Limit limit, long allowed) {
+		return switch (limit) {
+			case ROW_SIZE -> "the " + allowed + " bytes of starling.tables.max-row-size";
+			case MEMBER_SIZE -> "the " + allowed + " bytes of starling.tables.max-member-size";
+			case ROWS -> "the " + allowed + " rows of a member";
+		};
 	}
 
 	void peersRead(Path file, int count) {

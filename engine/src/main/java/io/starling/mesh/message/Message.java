@@ -218,4 +218,14 @@ public sealed interface Message {
 	record Echo(MemberId origin, long number, Holders holders) implements Message {
 	}
 
+	/**
+	 * Tells a newcomer, or the other half of a partition, who died or left lately, so
+	 * that nobody who was away for longer makes it list them.
+	 *
+	 * @param departures the departed, at least one and at most
+	 * {@link io.starling.mesh.model.Limits#DEPARTURES_PER_MESSAGE}
+	 */
+	record Departed(List<Departure> departures) implements Message {
+	}
+
 }

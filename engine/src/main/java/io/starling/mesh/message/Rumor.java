@@ -8,6 +8,7 @@ import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,32 @@ public sealed interface Rumor {
 		public static OfDeath decode(Bytes block) throws MalformedException {
 			return VerdictFormat.readDeath(block);
 		}
+
+	}
+
+	/**
+	 * Tells the owner of a row that a member does not take it in.
+	 *
+	 * @param row the row
+	 * @param version the version that was refused
+	 * @param by the member that refused it
+	 * @param limit what the row is over
+	 * @param allowed how much that member allows, at least 1
+	 */
+	record OfRefusal(RowId row, long version, MemberId by, Limit limit, long allowed) implements Rumor {
+	}
+
+	/** What a row can be over. */
+	enum Limit {
+
+		/** The bytes in the state of one row. */
+		ROW_SIZE,
+
+		/** The bytes in all rows of one member. */
+		MEMBER_SIZE,
+
+		/** The number of rows of one member. */
+		ROWS
 
 	}
 

@@ -52,6 +52,12 @@ public enum Activity {
 	/** Rumors received that were news. */
 	NEWS,
 
+	/**
+	 * Members, rows and versions received that were news, and not taken in: over a limit,
+	 * too many at once, or too far above all that is known of their owner.
+	 */
+	REFUSED,
+
 	/** Exchanges of anti-entropy that this member began. */
 	EXCHANGES,
 

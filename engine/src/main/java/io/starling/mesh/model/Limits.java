@@ -43,6 +43,9 @@ public final class Limits {
 	/** The most rumors in one message. */
 	public static final int RUMORS_PER_MESSAGE = 4096;
 
+	/** The most departed members in one message. */
+	public static final int DEPARTURES_PER_MESSAGE = 4096;
+
 	/** The most rows of one owner. */
 	public static final int ROWS_PER_OWNER = 1024;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 
 import io.starling.mesh.bytes.ByteWriter;
 import io.starling.mesh.model.Digest;
@@ -43,9 +44,14 @@ final class Inventory {
 			if (state.isPresent()) {
 				Member member = state.member();
 				add(hash, new Name(member.id(), null), member.version(), member.fingerprint());
+				NavigableMap<RowId, RefusedRows.Refusal> refused = knowledge.rows().refused().of(member.id());
 				for (Row row : knowledge.rows().of(member.id()).values()) {
-					add(hash, new Name(member.id(), row.id()), row.version(), row.fingerprint());
+					if (!refused.containsKey(row.id())) {
+						add(hash, new Name(member.id(), row.id()), row.version(), row.fingerprint());
+					}
 				}
+				refused.forEach((id, refusal) -> add(hash, new Name(member.id(), id), refusal.version(),
+						refusal.fingerprint()));
 			}
 		}
 	}

@@ -180,7 +180,8 @@ final class Neighbourhood {
 		MemberState state = this.knowledge.roster().get(peer);
 		if (state != null && state.liveness() == Liveness.DEAD && !connection.toldDead) {
 			connection.toldDead = true;
-			this.knowledge.epitaph(state, Knowledge.UNTOLD_VERSION)
+			this.knowledge.departed()
+				.epitaph(peer, Knowledge.UNTOLD_VERSION)
 				.forEach((rumor) -> this.links.tell(connection, rumor));
 		}
 	}

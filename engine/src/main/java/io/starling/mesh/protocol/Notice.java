@@ -1,7 +1,11 @@
 package io.starling.mesh.protocol;
 
+import java.time.Duration;
+
+import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
+import io.starling.mesh.model.RowId;
 
 /**
  * Something that an operator may want to know, told once when it happens.
@@ -42,6 +46,40 @@ public sealed interface Notice {
 	 * @param others how many other members there are
 	 */
 	record CutOff(int silent, int others) implements Notice {
+	}
+
+	/**
+	 * This member does not take in a row of another, and perhaps further ones of the same
+	 * owner, because they are over its limits; told once for each owner.
+	 *
+	 * @param row the row
+	 * @param owner its owner
+	 * @param limit what it is over
+	 * @param allowed how much this member allows
+	 */
+	record RowRefused(RowId row, Member owner, Rumor.Limit limit, long allowed) implements Notice {
+	}
+
+	/**
+	 * Another member, and perhaps further ones, does not take in a row of this member;
+	 * told at most once an hour for each row.
+	 *
+	 * @param row the row
+	 * @param by who does not take it in
+	 * @param limit what it is over
+	 * @param allowed how much that member allows
+	 */
+	record RefusedElsewhere(RowId row, Member by, Rumor.Limit limit, long allowed) implements Notice {
+	}
+
+	/**
+	 * Somebody is heard again after nobody was for so long that others may have come and
+	 * gone unnoticed: this member forgets whom it knew, and learns the mesh anew.
+	 *
+	 * @param silence for how long nobody was heard
+	 * @param known how many other members were known
+	 */
+	record BeginsAnew(Duration silence, int known) implements Notice {
 	}
 
 	/**

@@ -154,6 +154,9 @@ final class Outgoing {
 		if (rumor instanceof Rumor.OfRow it) {
 			return OVERHEAD + it.row().block().size();
 		}
+		if (rumor instanceof Rumor.OfRefusal it) {
+			return OVERHEAD + it.row().table().length() + it.row().key().length();
+		}
 		if (rumor instanceof Rumor.OfMember it) {
 			return OVERHEAD + it.member().block().size();
 		}

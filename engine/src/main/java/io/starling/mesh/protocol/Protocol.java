@@ -56,6 +56,8 @@ public final class Protocol {
 
 	private final Sleep sleep;
 
+	private final Newcomer newcomer;
+
 	private Instant nextForget;
 
 	private boolean left;
@@ -80,15 +82,19 @@ public final class Protocol {
 		this.lingering = new Lingering(this.knowledge, this.links, this.sleep, settings);
 		this.neighbourhood = new Neighbourhood(this.knowledge, this.links, this.suspicions, this.looks, this.sleep,
 				settings);
-		this.dissemination = new Dissemination(this.knowledge, this.links, this.suspicions, this.neighbourhood);
+		Admission admission = new Admission(this.knowledge.roster(), now);
+		this.dissemination = new Dissemination(this.knowledge, this.links, this.suspicions, this.neighbourhood,
+				admission, new Refusals(this.knowledge, out));
 		this.waves = new Waves(this.knowledge, this.links);
 		this.confirmations = new Confirmations(this.knowledge, this.waves, out);
 		this.ownRows = new OwnRows(this.knowledge, this.dissemination, this.confirmations);
 		this.reconciliation = new Reconciliation(this.knowledge, this.links, this.suspicions, this.looks, this.sleep,
 				random);
 		this.joining = new Joining(this.knowledge, this.links, settings, random, out);
+		this.newcomer = new Newcomer(this.knowledge, this.links, this.suspicions, admission,
+				new Isolation(settings, now), this.joining, out);
 		this.handshake = new Handshake(mesh, this.knowledge, this.links, this.dissemination, this.neighbourhood,
-				this.reconciliation, this.joining, this.lingering);
+				this.joining, this.lingering, new Meetings(this.knowledge, this.links, this.reconciliation, this.newcomer));
 		this.inbox = new Inbox(this.knowledge, this.links, this.looks, this.dissemination, this.waves,
 				this.reconciliation);
 		this.nextForget = now.plus(FORGET_INTERVAL);
@@ -115,14 +121,15 @@ public final class Protocol {
 		if (!this.sleep.beginTick(now)) {
 			return;
 		}
+		this.newcomer.dropLinksIfAway(now);
 		this.suspicions.tick(now);
 		this.neighbourhood.tick(now);
 		this.beats.tick(now);
 		this.dissemination.tick(now);
 		this.waves.tick(now);
 		this.reconciliation.tick(now);
+		this.handshake.tick(this.looks.speechless(now), now);
 		this.lingering.tick(now);
-		this.handshake.giveUp(this.looks.speechless(now), now);
 		this.joining.tick(now);
 		if (!now.isBefore(this.nextForget)) {
 			this.nextForget = now.plus(FORGET_INTERVAL);
@@ -135,6 +142,7 @@ public final class Protocol {
 		if (!lost.isZero()) {
 			this.suspicions.forgive(lost);
 			this.looks.forgive(lost, now);
+			this.newcomer.lostTime(now);
 		}
 	}
 
@@ -193,7 +201,8 @@ public final class Protocol {
 	 * @param id the connection, named by the caller
 	 */
 	public void accepted(Instant now, ConnectionId id) {
-		if (this.left) {
+		wake(now);
+		if (this.left || this.newcomer.isStale(now)) {
 			this.out.close(id);
 			return;
 		}
@@ -234,6 +243,7 @@ public final class Protocol {
 			this.handshake.dismissed(connection, goodbye.reason(), now);
 		}
 		else if (connection.isOpen()) {
+			this.newcomer.heard(now);
 			this.neighbourhood.heard(connection, now);
 			this.inbox.take(connection, message, now);
 		}
@@ -294,14 +304,14 @@ public final class Protocol {
 		this.links.flush(now);
 		this.knowledge.linked(this.links.peers());
 		this.joining.noticeIsolation();
-		if (this.knowledge.takeChanged()) {
+		if (this.knowledge.takeChanged(now)) {
 			this.out.publish(this.knowledge.snapshot());
 		}
 		boolean busy = this.links.isAlone() || this.links.any((connection) -> !connection.isOpen())
 				|| !this.suspicions.isQuiet() || this.neighbourhood.isUneasy() || this.dissemination.isBehind();
 		Instant due = Collections.min(List.of(this.neighbourhood.next(now), this.beats.next()));
 		Instant settle = Collections.min(List.of(this.links.nextFlush(), this.suspicions.next(now), this.waves.next(),
-				this.confirmations.next()));
+				this.confirmations.next(), this.knowledge.nextShown(now)));
 		return this.sleep.sleep(busy, due, settle, now);
 	}
 

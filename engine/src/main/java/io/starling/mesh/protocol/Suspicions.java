@@ -172,6 +172,11 @@ final class Suspicions {
 		this.cases.forget(subject);
 	}
 
+	/** Ends all cases, as this member begins anew. */
+	void clear() {
+		this.cases.clear();
+	}
+
 	/** Forgets what led to a death so long ago that everybody has heard of it. */
 	void tick(Instant now) {
 		this.cases.forgetClosed(this.lease, this.settings.retention(), now);

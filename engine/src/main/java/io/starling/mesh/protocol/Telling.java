@@ -5,7 +5,6 @@ import java.time.Instant;
 
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.MemberId;
-import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
 
@@ -57,9 +56,9 @@ final class Telling {
 	}
 
 	/** Tells what became of a member that is dead or gone. */
-	void end(MemberState state, long held) {
+	void end(MemberId id, long held) {
 		this.told++;
-		this.knowledge.epitaph(state, held).forEach(this::pass);
+		this.knowledge.departed().epitaph(id, held).forEach(this::pass);
 	}
 
 	void row(Row row) {

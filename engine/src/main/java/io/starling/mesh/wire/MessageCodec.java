@@ -170,6 +170,9 @@ public final class MessageCodec {
 		else if (message instanceof Message.Echo echo) {
 			WaveFormat.write(out, echo);
 		}
+		else if (message instanceof Message.Departed departed) {
+			DepartedFormat.write(out, departed);
+		}
 		else {
 			throw new IllegalArgumentException("a message without a form: " + message.getClass().getName());
 		}
@@ -192,6 +195,7 @@ public final class MessageCodec {
 			case LACK -> Optional.of(SketchFormat.readLack(in));
 			case WAVE -> Optional.of(WaveFormat.readWave(in));
 			case ECHO -> Optional.of(WaveFormat.readEcho(in));
+			case DEPARTED -> Optional.of(DepartedFormat.read(in));
 		};
 	}
 

@@ -42,6 +42,8 @@ final class RumorFormat {
 
 	private static final int DEATH = 4;
 
+	private static final int REFUSAL = 5;
+
 	private static final int ROW_CONTENT = 1;
 
 	private static final int ROW_AGE = 2;
@@ -70,6 +72,9 @@ final class RumorFormat {
 		else if (rumor instanceof Rumor.OfDeath news) {
 			out.block(DEATH, news.block());
 		}
+		else if (rumor instanceof Rumor.OfRefusal news) {
+			out.block(REFUSAL, RefusalFormat.write(news));
+		}
 		else {
 			throw new IllegalArgumentException("a rumor without a form: " + rumor.getClass().getName());
 		}
@@ -77,7 +82,7 @@ final class RumorFormat {
 
 	/** Gives nothing if not one of the rumors is of a kind that is known. */
 	static Optional<Gossip> read(ByteReader in) throws MalformedException {
-		FieldReader fields = new FieldReader(in, MEMBER, ROW, VOTE, DEATH);
+		FieldReader fields = new FieldReader(in, MEMBER, ROW, VOTE, DEATH, REFUSAL);
 		List<Rumor> rumors = new ArrayList<>();
 		while (fields.next()) {
 			Rumor rumor = readRumor(fields);
@@ -98,6 +103,7 @@ final class RumorFormat {
 			case ROW -> readRow(fields.block("a row"));
 			case VOTE -> Rumor.OfVote.decode(fields.bytes(Limits.ENVELOPE_SIZE, "a vote"));
 			case DEATH -> Rumor.OfDeath.decode(fields.bytes(Limits.ENVELOPE_SIZE, "a death"));
+			case REFUSAL -> RefusalFormat.read(fields.block("a refusal"));
 			default -> {
 				fields.skip();
 				yield null;

@@ -42,6 +42,8 @@ public final class Invariants implements MemberObserver {
 
 	private final NoFalseDeath noFalseDeath;
 
+	private final NoGhosts noGhosts;
+
 	private final Fence fence;
 
 	private final Bounds bounds;
@@ -75,6 +77,7 @@ public final class Invariants implements MemberObserver {
 		this.interval = interval;
 		this.registry = new Registry(timeline);
 		this.noFalseDeath = new NoFalseDeath(this.registry, network.cuts());
+		this.noGhosts = new NoGhosts(this.registry, network.cuts());
 		this.fence = new Fence(this.registry);
 		this.bounds = new Bounds(this.registry);
 		this.collections = new CollectionBounds(this.registry);
@@ -206,6 +209,10 @@ public final class Invariants implements MemberObserver {
 	@Override
 	public void notified(SimulatedMember member, Notice notice) {
 		this.sightings.add("notice " + notice.getClass().getSimpleName());
+		Audit audit = this.audits.get(member.id());
+		if (audit != null && notice instanceof Notice.BeginsAnew anew) {
+			audit.beginsAnew(anew.silence());
+		}
 	}
 
 	/**
@@ -258,6 +265,7 @@ public final class Invariants implements MemberObserver {
 			note(viewer, "sees", id.low() ^ version, () -> Invariants.this.registry.name(id) + " v" + version + " "
 					+ was + " -> " + is + ((after != null) ? " " + after.reason() : ""));
 			Invariants.this.trace.fold((is != null) ? is.name().hashCode() : 0);
+			Invariants.this.noGhosts.changed(viewer, id, before, after);
 			if (was != is) {
 				Invariants.this.sightings.add("seen " + was + " -> " + is);
 				Invariants.this.beliefs.changed(id, was, is);

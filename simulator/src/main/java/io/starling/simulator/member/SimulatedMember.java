@@ -22,6 +22,7 @@ import io.starling.mesh.protocol.ConnectionId;
 import io.starling.mesh.protocol.Protocol;
 import io.starling.mesh.protocol.Settings;
 import io.starling.simulator.network.Port;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process with one member of a mesh in it. Drives the same protocol as production
@@ -53,6 +54,8 @@ public final class SimulatedMember {
 	private MeshSnapshot snapshot;
 
 	private boolean news;
+
+	private @Nullable Duration endedAt;
 
 	/**
 	 * Creates a member; {@link #start()} begins it.
@@ -132,22 +135,27 @@ public final class SimulatedMember {
 	public void leave() {
 		wake();
 		input("leaves", 0, () -> "", this.protocol::leave);
-		this.loop.end();
+		end();
 		this.port.shutDown();
 	}
 
 	/** Dies; the kernel closes what the process held. */
 	public void crash() {
 		note("crashes");
-		this.loop.end();
+		end();
 		this.port.shutDown();
 	}
 
 	/** Dies with its host, without a trace. */
 	public void goDark() {
 		note("goes dark");
-		this.loop.end();
+		end();
 		this.world.network().darken(host());
+	}
+
+	private void end() {
+		this.loop.end();
+		this.endedAt = now();
 	}
 
 	/** Freezes: nothing is done until {@link #wake()}; the kernel keeps what comes. */
@@ -240,6 +248,14 @@ public final class SimulatedMember {
 	 */
 	public boolean isUp() {
 		return !this.loop.hasEnded();
+	}
+
+	/**
+	 * Returns when the process ended.
+	 * @return the time; null while it runs
+	 */
+	public @Nullable Duration endedAt() {
+		return this.endedAt;
 	}
 
 	/**
