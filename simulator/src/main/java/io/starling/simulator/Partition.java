@@ -20,9 +20,21 @@ public final class Partition {
 
 	private final List<Cut> cuts = new ArrayList<>();
 
+	private Cut.Answer answer = Cut.Answer.NONE;
+
 	Partition(Network network, Set<String> group) {
 		this.network = network;
 		this.group = group;
+	}
+
+	/**
+	 * Lets a firewall stand between the two sides that answers.
+	 * @param answer what becomes of packets that do not pass
+	 * @return this partition in the making
+	 */
+	public Partition answering(Cut.Answer answer) {
+		this.answer = answer;
+		return this;
 	}
 
 	/**
@@ -40,8 +52,8 @@ public final class Partition {
 	 * @return this partition, to be healed
 	 */
 	public Partition from(Set<String> others) {
-		this.cuts.add(this.network.cut(this.group, others));
-		this.cuts.add(this.network.cut(others, this.group));
+		this.cuts.add(this.network.cut(this.group, others, this.answer));
+		this.cuts.add(this.network.cut(others, this.group, this.answer));
 		return this;
 	}
 
@@ -60,7 +72,7 @@ public final class Partition {
 	 * @return this partition, to be healed
 	 */
 	public Partition unheardBy(Set<String> others) {
-		this.cuts.add(this.network.cut(this.group, others));
+		this.cuts.add(this.network.cut(this.group, others, this.answer));
 		return this;
 	}
 

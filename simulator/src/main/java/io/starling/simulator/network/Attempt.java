@@ -14,6 +14,9 @@ final class Attempt {
 	/** How long a host waits before it asks for a connection again (RFC 6298). */
 	private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(1);
 
+	/** How much later than an answer a late refusal comes. */
+	private static final Duration LATE = Duration.ofMillis(700);
+
 	private final Network network;
 
 	private final End from;
@@ -37,7 +40,13 @@ final class Attempt {
 			return;
 		}
 		this.network.later(timeout, () -> ask(timeout.multipliedBy(2)));
-		if (this.network.isKnown(this.to.host()) && this.network.passes(this.from.host(), this.to.host())) {
+		Cut.Answer rejection = this.network.answer(this.from.host(), this.to.host());
+		if (rejection != null && rejection != Cut.Answer.NONE) {
+			Duration delay = this.network.drawLatency();
+			this.network.later((rejection == Cut.Answer.LATE_REFUSAL) ? delay.plus(LATE) : delay,
+					() -> fail(Happening.REFUSED, ConnectFailure.REFUSED));
+		}
+		else if (this.network.isKnown(this.to.host()) && this.network.passes(this.from.host(), this.to.host())) {
 			this.network.later(this.network.drawLatency(), this::answer);
 		}
 	}

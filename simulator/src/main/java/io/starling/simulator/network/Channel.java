@@ -80,6 +80,9 @@ final class Channel {
 		if (!this.mute && this.network.passes(this.from.host(), this.to.host())) {
 			this.network.later(this.network.drawLatency(), () -> arrive(segment, tries));
 		}
+		else if (this.network.answer(this.from.host(), this.to.host()) == Cut.Answer.RESET) {
+			reset();
+		}
 		else {
 			retransmit(segment, tries);
 		}
@@ -131,16 +134,20 @@ final class Channel {
 
 	private void refuse(Segment segment, int tries) {
 		if (this.network.passes(this.to.host(), this.from.host())) {
-			kill();
-			// Not before what the closed end sent last.
-			this.network.later(this.network.settings().maxLatency(), () -> {
-				this.network.count(Happening.RESET);
-				this.from.lost(Ending.BROKEN);
-			});
+			reset();
 		}
 		else {
 			retransmit(segment, tries);
 		}
+	}
+
+	private void reset() {
+		kill();
+		// Not before what the far end sent last.
+		this.network.later(this.network.settings().maxLatency(), () -> {
+			this.network.count(Happening.RESET);
+			this.from.lost(Ending.BROKEN);
+		});
 	}
 
 	private void giveUp() {

@@ -11,17 +11,46 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cut {
 
+	/** What becomes of packets that a cut stops. */
+	public enum Answer {
+
+		/** They vanish, as in a broken cable or at a firewall that drops. */
+		NONE,
+
+		/**
+		 * Who dials is refused at once, as by a firewall that rejects with an ICMP
+		 * message; on connections that stand, packets vanish.
+		 */
+		REFUSAL,
+
+		/**
+		 * Who dials is refused, but late, as where a kernel soon gives up by itself; on
+		 * connections that stand, packets vanish.
+		 */
+		LATE_REFUSAL,
+
+		/**
+		 * Who dials is refused at once, and a connection that stands breaks when
+		 * something is sent on it, as at a firewall that rejects with a reset.
+		 */
+		RESET
+
+	}
+
 	private final TreeSet<String> from;
 
 	private final TreeSet<String> to;
+
+	private final Answer answer;
 
 	private final Duration began;
 
 	private @Nullable Duration mended;
 
-	Cut(Set<String> from, Set<String> to, Duration began) {
+	Cut(Set<String> from, Set<String> to, Answer answer, Duration began) {
 		this.from = new TreeSet<>(from);
 		this.to = new TreeSet<>(to);
+		this.answer = answer;
 		this.began = began;
 	}
 
@@ -51,6 +80,10 @@ public final class Cut {
 	 */
 	public boolean onEverSince(Duration moment) {
 		return this.mended == null && this.began.compareTo(moment) <= 0;
+	}
+
+	Answer answer() {
+		return this.answer;
 	}
 
 	void mend(Duration now) {

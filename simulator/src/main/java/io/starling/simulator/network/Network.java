@@ -105,7 +105,18 @@ public final class Network {
 	 * @return the cut, to be mended
 	 */
 	public Cut cut(Set<String> from, Set<String> to) {
-		Cut cut = new Cut(from, to, this.timeline.now());
+		return cut(from, to, Cut.Answer.NONE);
+	}
+
+	/**
+	 * Cuts some hosts off some others, in one direction, as a firewall may that answers.
+	 * @param from the hosts whose packets no longer arrive
+	 * @param to the hosts that they no longer arrive at
+	 * @param answer what becomes of these packets
+	 * @return the cut, to be mended
+	 */
+	public Cut cut(Set<String> from, Set<String> to, Cut.Answer answer) {
+		Cut cut = new Cut(from, to, answer, this.timeline.now());
 		this.cuts.add(cut);
 		this.history.add(cut);
 		return cut;
@@ -132,12 +143,17 @@ public final class Network {
 	 * @return true if nothing passes
 	 */
 	public boolean isCut(String from, String to) {
+		return answer(from, to) != null;
+	}
+
+	/** What becomes of packets that a cut stops; null if none does. */
+	Cut.@Nullable Answer answer(String from, String to) {
 		for (Cut cut : this.cuts) {
 			if (cut.stops(from, to)) {
-				return true;
+				return cut.answer();
 			}
 		}
-		return false;
+		return null;
 	}
 
 	/**
