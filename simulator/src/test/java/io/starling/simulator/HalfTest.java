@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static io.starling.simulator.MeshAssert.assertThat;
-import static io.starling.simulator.Times.millis;
 import static io.starling.simulator.Times.minutes;
 import static io.starling.simulator.Times.seconds;
 
@@ -37,7 +36,7 @@ class HalfTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "20, 9", "20, 10", "40, 20", "6, 3", "4, 2", "5, 3", "20, 15", "20, 18" })
+	@CsvSource({ "20, 9", "20, 10", "40, 20", "6, 3", "4, 2", "5, 3" })
 	void hostsThatGoDarkAreGoneSoonWhateverTheirShare(int members, int dark) {
 		Simulation mesh = start(members);
 		String[] gone = hosts(members - dark, members);
@@ -45,6 +44,16 @@ class HalfTest {
 		assertThat(mesh).within(seconds(15)).converged();
 		mesh.runFor(seconds(20));
 		assertThat(mesh).converged().sawOnlyTheseDie(gone);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "20, 15", "20, 18" })
+	void aFewWhoAreLeftFindEachOtherAndThenWhoIsGone(int members, int dark) {
+		Simulation mesh = start(members);
+		String[] gone = hosts(members - dark, members);
+		mesh.darken(gone);
+		assertThat(mesh).within(minutes(1)).converged();
+		assertThat(mesh).sawOnlyTheseDie(gone);
 	}
 
 	@ParameterizedTest
@@ -62,7 +71,7 @@ class HalfTest {
 		Assertions.assertThat(mesh.member("a").snapshot().members().values())
 			.hasSize(members)
 			.filteredOn((state) -> !state.isPresent())
-			.isNotEmpty();
+			.noneMatch((state) -> state.proven());
 	}
 
 	@Test
@@ -95,10 +104,10 @@ class HalfTest {
 
 	@ParameterizedTest
 	@CsvSource({ "4, 2", "5, 3", "20, 10", "60, 30" })
-	void processesThatAreKilledTogetherAreGoneAtOnceForThoseWhoHaveCompany(int members, int killed) {
+	void processesThatAreKilledTogetherAreGoneWithinTheHangTolerance(int members, int killed) {
 		Simulation mesh = start(members);
 		mesh.crash(hosts(members - killed, members));
-		assertThat(mesh).within(millis(500)).converged();
+		assertThat(mesh).within(seconds(7)).converged();
 	}
 
 }

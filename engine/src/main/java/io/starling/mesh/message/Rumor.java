@@ -49,8 +49,9 @@ public sealed interface Rumor {
 	 *
 	 * @param subject the member taken for dead
 	 * @param version the last version of its record that counts as dead
+	 * @param teller who holds it dead
 	 */
-	record OfDeath(MemberId subject, long version) implements Rumor {
+	record OfDeath(MemberId subject, long version, MemberId teller) implements Rumor {
 	}
 
 	/** What a look can find, the weakest accusation first but one. */

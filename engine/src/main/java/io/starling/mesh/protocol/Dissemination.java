@@ -9,7 +9,6 @@ import io.starling.mesh.message.Message;
 import io.starling.mesh.message.OwnerIndex;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
-import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
@@ -35,11 +34,14 @@ final class Dissemination {
 
 	private final Allowance allowance = new Allowance();
 
+	private final Refutations refutations;
+
 	Dissemination(Knowledge knowledge, Links links, Suspicions suspicions, Neighbourhood neighbourhood) {
 		this.knowledge = knowledge;
 		this.links = links;
 		this.suspicions = suspicions;
 		this.neighbourhood = neighbourhood;
+		this.refutations = new Refutations(knowledge, links);
 	}
 
 	/**
@@ -58,7 +60,7 @@ final class Dissemination {
 			news = learnVote(it, from, now);
 		}
 		else if (rumor instanceof Rumor.OfDeath it) {
-			news = learnDeath(it, now);
+			news = learnDeath(it, from, now);
 		}
 		if (!news) {
 			from.outgoing.drop(rumor);
@@ -91,6 +93,7 @@ final class Dissemination {
 
 	/** Passes on what had to wait. */
 	void tick(Instant now) {
+		this.refutations.tick(now);
 		for (RowId id : this.allowance.release(now)) {
 			this.knowledge.latest(id, now).ifPresent((rumor) -> this.links.spread(rumor, null, now));
 		}
@@ -98,7 +101,7 @@ final class Dissemination {
 
 	/** Tells whether anything waits to be passed on. */
 	boolean isBehind() {
-		return this.allowance.isWaiting();
+		return this.allowance.isWaiting() || this.refutations.isWaiting();
 	}
 
 	/** Asks for what the other side has and this one lacks. */
@@ -128,7 +131,7 @@ final class Dissemination {
 			tellOfEnd(member.id(), member.version(), from);
 		}
 		else if (merge == Knowledge.Merge.NEWS) {
-			this.suspicions.close(member.id());
+			this.suspicions.close(member.id(), now);
 			if (!member.left()) {
 				this.neighbourhood.supersedes(member, now);
 			}
@@ -157,7 +160,7 @@ final class Dissemination {
 	private boolean learnVote(Rumor.OfVote vote, Connection from, Instant now) {
 		if (this.knowledge.isSelf(vote.subject())) {
 			if (vote.evidence() != Evidence.ALIVE) {
-				refute(vote.version(), now);
+				this.refutations.accused(vote.version(), now);
 			}
 			return false;
 		}
@@ -171,23 +174,24 @@ final class Dissemination {
 		return news;
 	}
 
-	private boolean learnDeath(Rumor.OfDeath death, Instant now) {
+	/**
+	 * Whoever passes on what another one holds does not hold the same yet, and needs to
+	 * know who else does.
+	 */
+	private boolean learnDeath(Rumor.OfDeath death, Connection from, Instant now) {
 		if (this.knowledge.isSelf(death.subject())) {
-			refute(death.version(), now);
+			this.refutations.accused(death.version(), now);
 			return false;
 		}
-		return !isBuried(death.subject(), death.version(), null) && this.suspicions.hear(death, now);
-	}
-
-	/**
-	 * Objects to what was said about the own version, by raising it. About an older one
-	 * it has objected already; a newer one does not exist.
-	 */
-	private void refute(long version, Instant now) {
-		if (version == this.knowledge.self().version() && !this.knowledge.self().left()) {
-			this.links.count(Activity.REFUTATIONS, 1);
-			this.links.spread(this.knowledge.renew(now), null);
+		MemberId peer = from.peer().id();
+		if (isBuried(death.subject(), death.version(), peer.equals(death.teller()) ? null : from)) {
+			return false;
 		}
+		boolean news = this.suspicions.hear(death, peer, now);
+		if (news) {
+			this.neighbourhood.lookAt(death.subject(), death.version(), now);
+		}
+		return news;
 	}
 
 	private boolean isBuried(MemberId subject, long version, @Nullable Connection from) {

@@ -124,6 +124,17 @@ final class Knowledge {
 		}
 	}
 
+	/**
+	 * Takes a known member for dead.
+	 * @param proven true if it certainly is
+	 */
+	void bury(MemberId id, String reason, boolean proven, Instant now) {
+		MemberState state = this.roster.get(id);
+		if (state != null && state.isPresent()) {
+			put(new MemberState(state.member(), Liveness.DEAD, now, reason, proven), now);
+		}
+	}
+
 	private void put(MemberState state, Instant now) {
 		this.roster.put(state);
 		this.rows.list(state.member().id(), state.isPresent());
@@ -194,7 +205,7 @@ final class Knowledge {
 		if (state.liveness() == Liveness.LEFT) {
 			return List.of(record);
 		}
-		Rumor death = new Rumor.OfDeath(state.member().id(), state.member().version());
+		Rumor death = new Rumor.OfDeath(state.member().id(), state.member().version(), self().id());
 		return (held < state.member().version()) ? List.of(record, death) : List.of(death);
 	}
 

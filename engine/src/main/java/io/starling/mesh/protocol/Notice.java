@@ -1,5 +1,7 @@
 package io.starling.mesh.protocol;
 
+import java.time.Duration;
+
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 
@@ -42,6 +44,15 @@ public sealed interface Notice {
 	 * @param others how many other members there are
 	 */
 	record CutOff(int silent, int others) implements Notice {
+	}
+
+	/**
+	 * Nobody was heard for so long that all others count as dead.
+	 *
+	 * @param others how many other members there were
+	 * @param unheard for how long nobody was heard
+	 */
+	record Away(int others, Duration unheard) implements Notice {
 	}
 
 	/**

@@ -56,6 +56,8 @@ public final class Protocol {
 
 	private final Sleep sleep;
 
+	private final Isolation isolation;
+
 	private Instant nextForget;
 
 	private boolean left;
@@ -75,6 +77,7 @@ public final class Protocol {
 		this.sleep = new Sleep(settings.tick(), now);
 		this.links = new Links(self.id(), settings, this.sleep, random, out);
 		this.suspicions = new Suspicions(this.knowledge, this.links, settings, this.sleep, out);
+		this.isolation = new Isolation(this.suspicions, this.links, settings, now);
 		this.looks = new Looks(this.knowledge, this.links, settings, this.sleep, random);
 		this.beats = new Beats(this.knowledge, this.links, settings, random, now);
 		this.lingering = new Lingering(this.knowledge, this.links, this.sleep, settings);
@@ -117,6 +120,7 @@ public final class Protocol {
 		}
 		this.suspicions.tick(now);
 		this.neighbourhood.tick(now);
+		this.isolation.tick(now);
 		this.beats.tick(now);
 		this.dissemination.tick(now);
 		this.waves.tick(now);
@@ -135,6 +139,7 @@ public final class Protocol {
 		if (!lost.isZero()) {
 			this.suspicions.forgive(lost);
 			this.looks.forgive(lost, now);
+			this.isolation.lost(lost, now);
 		}
 	}
 
@@ -229,11 +234,15 @@ public final class Protocol {
 		}
 		if (message instanceof Message.Hello hello) {
 			this.handshake.greeted(connection, hello, now);
+			if (connection.isOpen()) {
+				this.isolation.heard(now);
+			}
 		}
 		else if (message instanceof Goodbye goodbye) {
 			this.handshake.dismissed(connection, goodbye.reason(), now);
 		}
 		else if (connection.isOpen()) {
+			this.isolation.heard(now);
 			this.neighbourhood.heard(connection, now);
 			this.inbox.take(connection, message, now);
 		}

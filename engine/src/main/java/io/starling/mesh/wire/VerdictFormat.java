@@ -22,6 +22,8 @@ final class VerdictFormat {
 
 	private static final int EVIDENCE = 4;
 
+	private static final int TELLER = 3;
+
 	private static final int SILENT = 1;
 
 	private static final int GONE = 2;
@@ -61,21 +63,26 @@ final class VerdictFormat {
 	}
 
 	static FieldWriter write(Rumor.OfDeath death) {
-		return new FieldWriter().id(SUBJECT, death.subject()).count(VERSION, death.version(), "a dead version");
+		return new FieldWriter().id(SUBJECT, death.subject())
+			.count(VERSION, death.version(), "a dead version")
+			.id(TELLER, death.teller());
 	}
 
 	static Rumor.OfDeath readDeath(ByteReader in) throws MalformedException {
 		FieldReader fields = new FieldReader(in);
 		MemberId subject = null;
 		long version = 0;
+		MemberId teller = null;
 		while (fields.next()) {
 			switch (fields.number()) {
 				case SUBJECT -> subject = fields.id();
 				case VERSION -> version = fields.count(Long.MAX_VALUE, "a dead version");
+				case TELLER -> teller = fields.id();
 				default -> fields.skip();
 			}
 		}
-		return new Rumor.OfDeath(FieldReader.required(subject, "a death's subject"), version);
+		return new Rumor.OfDeath(FieldReader.required(subject, "a death's subject"), version,
+				FieldReader.required(teller, "a death's teller"));
 	}
 
 	private static int number(Evidence evidence) {

@@ -63,7 +63,7 @@ class UnknownContentTest {
 		Member member = new Member(A, 1, new Endpoint("h", 1), "", false);
 		Row row = Row.of(new RowId("t", A, ""), 1, Bytes.EMPTY);
 		Rumor.OfVote vote = new Rumor.OfVote(A, 1, B, Rumor.Evidence.SILENT);
-		Rumor.OfDeath death = new Rumor.OfDeath(A, 1);
+		Rumor.OfDeath death = new Rumor.OfDeath(A, 1, B);
 		byte[] frame = Frames.frame(GOSSIP,
 				(fields) -> fields.block(1, addUnknown(MemberFormat.write(member)))
 					.block(2, addUnknown(Frames.block((of) -> of.block(1, addUnknown(RowFormat.write(row))))))
@@ -116,10 +116,10 @@ class UnknownContentTest {
 
 	@Test
 	void aRumorOfAnUnknownKindIsPassedOverAndTheOthersAreHeard() throws MalformedException {
-		Rumor known = new Rumor.OfDeath(A, 1);
+		Rumor known = new Rumor.OfDeath(A, 1, B);
 		byte[] frame = Frames.frame(GOSSIP,
 				(fields) -> fields.block(5, Frames.block((of) -> of.varint(1, 1)))
-					.block(4, VerdictFormat.write(new Rumor.OfDeath(A, 1)))
+					.block(4, VerdictFormat.write(new Rumor.OfDeath(A, 1, B)))
 					.block(5, Frames.block((of) -> of.varint(1, 1))));
 		assertThat(MessageCodec.decode(frame)).contains(new Message.Gossip(List.of(known)));
 	}
@@ -134,8 +134,8 @@ class UnknownContentTest {
 	void aVoteWithUnknownEvidenceIsPassedOver() throws MalformedException {
 		byte[] frame = Frames.frame(GOSSIP,
 				(fields) -> fields.block(3, Frames.block((of) -> of.id(1, A).varint(2, 1).id(3, B).varint(4, 4)))
-					.block(4, VerdictFormat.write(new Rumor.OfDeath(A, 1))));
-		assertThat(MessageCodec.decode(frame)).contains(new Message.Gossip(List.of(new Rumor.OfDeath(A, 1))));
+					.block(4, VerdictFormat.write(new Rumor.OfDeath(A, 1, B))));
+		assertThat(MessageCodec.decode(frame)).contains(new Message.Gossip(List.of(new Rumor.OfDeath(A, 1, B))));
 	}
 
 	@ParameterizedTest
