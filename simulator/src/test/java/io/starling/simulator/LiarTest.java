@@ -13,6 +13,7 @@ import io.starling.mesh.message.Rumor.Evidence;
 import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Holders;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -200,7 +201,7 @@ class LiarTest {
 	@Test
 	void hearsayOfOneAloneDoesNotBury() {
 		this.liar.repeat(60, millis(500),
-				() -> this.liar.spread(List.of(death(this.victim.id(), record("b").version()))));
+				() -> this.liar.spread(List.of(death(this.victim.id(), record("b").version(), this.liar.id()))));
 		this.mesh.runFor(seconds(31));
 		assertThat(this.deaths).isZero();
 		endsWell(seconds(30));
@@ -254,12 +255,12 @@ class LiarTest {
 		return rumors;
 	}
 
-	private static Rumor death(MemberId subject, long version) {
-		return new Rumor.OfDeath(subject, version);
+	private static Rumor death(MemberId subject, long version, MemberId teller) {
+		return new Rumor.OfDeath(subject, version, teller);
 	}
 
 	private static Message echo(MemberId origin, long number, int holders) {
-		return new Message.Echo(origin, number, holders);
+		return new Message.Echo(origin, number, new Holders(holders, Digest.EMPTY));
 	}
 
 }

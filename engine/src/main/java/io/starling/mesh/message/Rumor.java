@@ -81,19 +81,21 @@ public sealed interface Rumor {
 	 *
 	 * @param subject the member taken for dead
 	 * @param version the last version of its record that counts as dead
+	 * @param teller who holds it dead
 	 * @param block all of this as its author wrote it, passed on byte for byte
 	 */
-	record OfDeath(MemberId subject, long version, Bytes block) implements Rumor {
+	record OfDeath(MemberId subject, long version, MemberId teller, Bytes block) implements Rumor {
 
 		/**
 		 * Writes a report.
 		 * @param subject the member taken for dead
 		 * @param version the last version of its record that counts as dead
+		 * @param teller who holds it dead
 		 * @throws IllegalArgumentException if the version is not 1 to
 		 * {@link Limits#VERSION}
 		 */
-		public OfDeath(MemberId subject, long version) {
-			this(subject, version, VerdictFormat.writeDeath(subject, version));
+		public OfDeath(MemberId subject, long version, MemberId teller) {
+			this(subject, version, teller, VerdictFormat.writeDeath(subject, version, teller));
 		}
 
 		/**

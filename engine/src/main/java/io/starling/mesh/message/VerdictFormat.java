@@ -24,6 +24,8 @@ final class VerdictFormat {
 
 	private static final int EVIDENCE = 4;
 
+	private static final int TELLER = 3;
+
 	private static final int SILENT = 1;
 
 	private static final int GONE = 2;
@@ -63,22 +65,28 @@ final class VerdictFormat {
 		return (known != null) ? new Rumor.OfVote(knownSubject, version, knownObserver, known, block) : null;
 	}
 
-	static Bytes writeDeath(MemberId subject, long version) {
-		return new FieldWriter().id(SUBJECT, subject).version(VERSION, version, "a dead version").toBytes();
+	static Bytes writeDeath(MemberId subject, long version, MemberId teller) {
+		return new FieldWriter().id(SUBJECT, subject)
+			.version(VERSION, version, "a dead version")
+			.id(TELLER, teller)
+			.toBytes();
 	}
 
 	static Rumor.OfDeath readDeath(Bytes block) throws MalformedException {
 		FieldReader fields = new FieldReader(new ByteReader(block));
 		MemberId subject = null;
 		long version = 0;
+		MemberId teller = null;
 		while (fields.next()) {
 			switch (fields.number()) {
 				case SUBJECT -> subject = fields.id();
 				case VERSION -> version = fields.version("a dead version");
+				case TELLER -> teller = fields.id();
 				default -> fields.skip();
 			}
 		}
-		return new Rumor.OfDeath(FieldReader.required(subject, "a death's subject"), version, block);
+		return new Rumor.OfDeath(FieldReader.required(subject, "a death's subject"), version,
+				FieldReader.required(teller, "a death's teller"), block);
 	}
 
 	private static int number(Evidence evidence) {

@@ -9,17 +9,17 @@ import java.time.Instant;
  * @param liveness what is believed of it here
  * @param since when that belief began, on the reader's own monotonic clock
  * @param reason why, in words, for people
- * @param proven true if it is DEAD and that was proven: several observers found the
- * process gone; false if it is only presumed, because nothing is heard
+ * @param proven true if it is dead, and that was proven: its process has ended; false if
+ * it is not, or only presumed to be, as for silence
  */
 public record MemberState(Member member, Liveness liveness, Instant since, String reason, boolean proven) {
 
 	/**
-	 * Creates a state that nobody has to prove.
+	 * Creates the state of a member that is not proven to be dead.
 	 * @param member what the member says of itself
 	 * @param liveness what is believed of it here
 	 * @param since when that belief began
-	 * @param reason why
+	 * @param reason why, in words, for people
 	 */
 	public MemberState(Member member, Liveness liveness, Instant since, String reason) {
 		this(member, liveness, since, reason, false);

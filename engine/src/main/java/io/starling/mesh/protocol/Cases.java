@@ -19,11 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cases {
 
+	/** Whose death was proven and refuted within this time, proof is no proof of. */
+	private static final Duration DISTRUST = Duration.ofMinutes(1);
+
 	private final TreeMap<MemberId, Case> open = new TreeMap<>();
 
 	private final TreeMap<MemberId, Case> closed = new TreeMap<>();
 
 	private final TreeMap<MemberId, Case> past = new TreeMap<>();
+
+	/** When those who live refuted last what had been taken for proof. */
+	private final TreeMap<MemberId, Instant> refutations = new TreeMap<>();
 
 	/** The open cases, as they change. */
 	NavigableMap<MemberId, Case> open() {
@@ -63,10 +69,30 @@ final class Cases {
 	}
 
 	/** Ends a case, as its subject is dead. */
-	void close(MemberId subject, Case over, Instant now) {
+	void close(MemberId subject, Case over, boolean proven, Instant now) {
 		this.open.remove(subject);
 		this.closed.put(subject, over);
-		over.close(now);
+		over.close(proven, now);
+	}
+
+	/**
+	 * Forgets all about a member that has spoken for itself, but that proof against it
+	 * was none.
+	 */
+	void refute(MemberId subject, Instant now) {
+		Case open = this.open.get(subject);
+		Case over = this.closed.getOrDefault(subject, this.past.get(subject));
+		boolean again = open != null && open.isProven() && this.refutations.containsKey(subject);
+		if (again || (over != null && over.isClosedByProof())) {
+			this.refutations.put(subject, now);
+		}
+		forget(subject);
+	}
+
+	/** Tells whether a member has lately refuted what had been taken for proof. */
+	boolean hasRefuted(MemberId subject, Instant now) {
+		Instant refuted = this.refutations.get(subject);
+		return refuted != null && now.isBefore(refuted.plus(DISTRUST));
 	}
 
 	/** Forgets all about a member. */
@@ -96,6 +122,7 @@ final class Cases {
 			return old;
 		});
 		this.past.values().removeIf((over) -> over.isOlderThan(retention, now));
+		this.refutations.values().removeIf((refuted) -> !now.isBefore(refuted.plus(DISTRUST)));
 	}
 
 	/** The members whose case has to be judged now. */

@@ -156,8 +156,8 @@ final class DepartedMembers {
 			// one.
 			return (version == 0) ? List.of()
 					: (held > 0 && held < version)
-							? List.of(new Rumor.OfDeath(id, held), new Rumor.OfDeath(id, version))
-							: List.of(new Rumor.OfDeath(id, version));
+							? List.of(death(id, held), death(id, version))
+							: List.of(death(id, version));
 		}
 		if (state.isPresent()) {
 			return List.of();
@@ -166,8 +166,12 @@ final class DepartedMembers {
 		if (state.liveness() == Liveness.LEFT) {
 			return List.of(record);
 		}
-		Rumor death = new Rumor.OfDeath(id, state.member().version());
+		Rumor death = death(id, state.member().version());
 		return (held < state.member().version()) ? List.of(record, death) : List.of(death);
+	}
+
+	private Rumor death(MemberId id, long version) {
+		return new Rumor.OfDeath(id, version, this.roster.self().id());
 	}
 
 	int size() {

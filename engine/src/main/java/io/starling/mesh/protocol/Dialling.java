@@ -56,7 +56,7 @@ final class Dialling {
 		long free = AT_ONCE - this.links
 			.count((it) -> it.purpose == Connection.Purpose.NEIGHBOUR && !it.isOpen() && it.since.isAfter(recent));
 		for (Watch watch : new ArrayList<>(watches)) {
-			if (watch.evidence != null || free > 0) {
+			if (watch.finding != null || free > 0) {
 				free -= ifDue(watch, now) ? 1 : 0;
 			}
 		}

@@ -43,6 +43,8 @@ final class Dissemination {
 
 	private final Refusals refusals;
 
+	private final Refutations refutations;
+
 	Dissemination(Knowledge knowledge, Links links, Suspicions suspicions, Neighbourhood neighbourhood,
 			Admission admission, Refusals refusals) {
 		this.admission = admission;
@@ -51,6 +53,7 @@ final class Dissemination {
 		this.links = links;
 		this.suspicions = suspicions;
 		this.neighbourhood = neighbourhood;
+		this.refutations = new Refutations(knowledge, links);
 	}
 
 	/**
@@ -70,7 +73,7 @@ final class Dissemination {
 			news = learnVote(it, from, now);
 		}
 		else if (rumor instanceof Rumor.OfDeath it) {
-			news = learnDeath(it, now);
+			news = learnDeath(it, from, now);
 		}
 		else if (rumor instanceof Rumor.OfRefusal it) {
 			news = this.refusals.learn(it, now);
@@ -121,6 +124,7 @@ final class Dissemination {
 	/** Passes on what had to wait. */
 	void tick(Instant now) {
 		this.refusals.tick();
+		this.refutations.tick(now);
 		for (RowId id : this.allowance.release(this::weight, now)) {
 			this.knowledge.latest(id, now).ifPresent((rumor) -> this.links.spread(rumor, null, now));
 		}
@@ -133,7 +137,7 @@ final class Dissemination {
 
 	/** Tells whether anything waits to be passed on. */
 	boolean isBehind() {
-		return this.allowance.isWaiting();
+		return this.allowance.isWaiting() || this.refutations.isWaiting();
 	}
 
 	/** Asks for what the other side has and this one lacks. */
@@ -159,7 +163,7 @@ final class Dissemination {
 		if (this.knowledge.isSelf(id)) {
 			Member self = this.knowledge.self();
 			if (member.version() > self.version() || (member.version() == self.version() && !member.equals(self))) {
-				refute(member.version(), now);
+				this.refutations.misquoted(member.version(), now);
 			}
 			return false;
 		}
@@ -172,7 +176,7 @@ final class Dissemination {
 			tellOfEnd(id, member.version(), from);
 		}
 		else if (merge == Merge.NEWS) {
-			this.suspicions.close(id);
+			this.suspicions.close(id, now);
 			if (!member.left()) {
 				this.neighbourhood.supersedes(member, now);
 			}
@@ -230,7 +234,7 @@ final class Dissemination {
 		List<Departure> news = new ArrayList<>();
 		for (Departure departure : message.departures()) {
 			if (this.knowledge.isSelf(departure.member())) {
-				refute(departure.version(), now);
+				this.refutations.accused(departure.version(), now);
 			}
 			else if (this.knowledge.departed().learn(departure, now)) {
 				news.add(departure);
@@ -248,7 +252,7 @@ final class Dissemination {
 	private boolean learnVote(Rumor.OfVote vote, Connection from, Instant now) {
 		if (this.knowledge.isSelf(vote.subject())) {
 			if (vote.evidence() != Evidence.ALIVE) {
-				refute(vote.version(), now);
+				this.refutations.accused(vote.version(), now);
 			}
 			return false;
 		}
@@ -262,24 +266,24 @@ final class Dissemination {
 		return news;
 	}
 
-	private boolean learnDeath(Rumor.OfDeath death, Instant now) {
+	/**
+	 * Whoever passes on what another one holds does not hold the same yet, and needs to
+	 * know who else does.
+	 */
+	private boolean learnDeath(Rumor.OfDeath death, Connection from, Instant now) {
 		if (this.knowledge.isSelf(death.subject())) {
-			refute(death.version(), now);
+			this.refutations.accused(death.version(), now);
 			return false;
 		}
-		return !isBuried(death.subject(), death.version(), null) && this.suspicions.hear(death, now);
-	}
-
-	/**
-	 * Objects to what was said about the own version, or a higher one that does not
-	 * exist, by raising it. About an older one it has objected already.
-	 */
-	private void refute(long version, Instant now) {
-		Member self = this.knowledge.self();
-		if (version >= self.version() && !self.left() && this.knowledge.isInReach(self.id(), version, now)) {
-			this.links.count(Activity.REFUTATIONS, 1);
-			this.links.spread(this.knowledge.renew(version, now), null);
+		MemberId peer = from.peer().id();
+		if (isBuried(death.subject(), death.version(), peer.equals(death.teller()) ? null : from)) {
+			return false;
 		}
+		boolean news = this.suspicions.hear(death, peer, now);
+		if (news) {
+			this.neighbourhood.lookAt(death.subject(), death.version(), now);
+		}
+		return news;
 	}
 
 	private boolean isBuried(MemberId subject, long version, @Nullable Connection from) {

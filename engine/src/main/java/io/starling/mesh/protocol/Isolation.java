@@ -22,6 +22,8 @@ final class Isolation {
 
 	private Instant staleUntil = Instant.MIN;
 
+	private boolean begun;
+
 	Isolation(Settings settings, Instant now) {
 		this.limit = settings.retention().dividedBy(2);
 		this.lastHeard = now;
@@ -30,7 +32,7 @@ final class Isolation {
 	/** Something came by an open connection, or one has just opened. */
 	void heard(Instant now) {
 		if (!isStale(now)) {
-			this.lastHeard = now;
+			end(now);
 		}
 	}
 
@@ -42,6 +44,13 @@ final class Isolation {
 	/** Tells whether what comes now may have been sent before this member stood still. */
 	boolean isStale(Instant now) {
 		return now.isBefore(this.staleUntil);
+	}
+
+	/** Tells, once, that this member is away. */
+	boolean begins() {
+		boolean first = !this.begun;
+		this.begun = true;
+		return first;
 	}
 
 	boolean isAway(Instant now) {
@@ -56,6 +65,7 @@ final class Isolation {
 	/** Whoever is heard now is the first one of those who tell what the mesh is. */
 	void end(Instant now) {
 		this.lastHeard = now;
+		this.begun = false;
 	}
 
 }

@@ -133,18 +133,20 @@ final class Knowledge {
 
 	/** Changes what is believed of a known member. */
 	void believe(MemberId id, Liveness liveness, String reason, Instant now) {
-		believe(id, liveness, reason, false, now);
-	}
-
-	/** Takes a member for dead, by proof or only because nothing is heard of it. */
-	void bury(MemberId id, String reason, boolean proven, Instant now) {
-		believe(id, Liveness.DEAD, reason, proven, now);
-	}
-
-	private void believe(MemberId id, Liveness liveness, String reason, boolean proven, Instant now) {
 		MemberState state = this.roster.get(id);
 		if (state != null && state.liveness() != liveness) {
-			put(new MemberState(state.member(), liveness, now, reason, proven), now);
+			put(new MemberState(state.member(), liveness, now, reason), now);
+		}
+	}
+
+	/**
+	 * Takes a known member for dead.
+	 * @param proven true if it certainly is
+	 */
+	void bury(MemberId id, String reason, boolean proven, Instant now) {
+		MemberState state = this.roster.get(id);
+		if (state != null && state.isPresent()) {
+			put(new MemberState(state.member(), Liveness.DEAD, now, reason, proven), now);
 		}
 	}
 

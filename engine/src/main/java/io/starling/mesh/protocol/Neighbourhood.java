@@ -8,7 +8,6 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 
 import io.starling.mesh.message.Message.Goodbye;
-import io.starling.mesh.message.Rumor.Evidence;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -30,6 +29,9 @@ final class Neighbourhood {
 
 	private static final int LAST_BREATHS = 5;
 
+	/** So often at most newcomers at a neighbour's address lead to a dial. */
+	private static final Duration COMPARISON = Duration.ofSeconds(1);
+
 	private final Knowledge knowledge;
 
 	private final Links links;
@@ -49,10 +51,13 @@ final class Neighbourhood {
 	/** The set that the watches were made for; replaced as a whole by the overlay. */
 	private @Nullable NavigableSet<MemberId> wanted;
 
+	/** True if the link that ended last answered until the far side closed it. */
+	private boolean closed;
+
 	Neighbourhood(Knowledge knowledge, Links links, Suspicions suspicions, Looks looks, Sleep sleep,
 			Settings settings) {
 		this.dialling = new Dialling(knowledge, links, sleep, settings);
-		this.testimony = new Testimony(knowledge, suspicions, settings);
+		this.testimony = new Testimony(knowledge, suspicions, settings, this.watches.values());
 		this.knowledge = knowledge;
 		this.links = links;
 		this.suspicions = suspicions;
@@ -98,7 +103,7 @@ final class Neighbourhood {
 			this.testimony.denyIfAnswered(watch, now);
 		}
 		boolean answered = this.links.any((connection) -> connection.isOpen() && connection.silentSince == null);
-		this.suspicions.doubtSelf(answered, now);
+		this.suspicions.doubtSelf(this.testimony.found(), answered, now);
 	}
 
 	/**
@@ -111,7 +116,7 @@ final class Neighbourhood {
 			this.links.close(connection, Goodbye.Reason.DUPLICATE);
 			return;
 		}
-		accuse(peer, Evidence.SILENT, now);
+		accuse(peer, Finding.SILENCE, now);
 		Watch watch = this.watches.get(peer);
 		if (watch != null) {
 			this.dialling.again(watch, now);
@@ -126,7 +131,7 @@ final class Neighbourhood {
 	boolean isUneasy() {
 		return this.watches.values()
 			.stream()
-			.anyMatch((watch) -> watch.evidence != null || watch.askedVersion != 0
+			.anyMatch((watch) -> watch.finding != null || watch.askedVersion != 0
 					|| this.links.to(watch.subject).isEmpty());
 	}
 
@@ -145,7 +150,7 @@ final class Neighbourhood {
 		}
 		watch.askedVersion = version;
 		watch.askedAt = now;
-		if (watch.evidence != Evidence.GONE) {
+		if (watch.finding == null || watch.finding.compareTo(Finding.PROOF) < 0) {
 			this.links.to(subject).ifPresent((connection) -> this.looks.lookAt(connection, now));
 			this.dialling.again(watch, now);
 		}
@@ -188,11 +193,13 @@ final class Neighbourhood {
 
 	/**
 	 * If a member says that it lives where a neighbour does, whoever answers there is
-	 * right.
+	 * right; once a second, however many say so.
 	 */
 	void supersedes(Member member, Instant now) {
 		for (Watch watch : this.watches.values()) {
-			if (watch.endpoint.equals(member.endpoint()) && !watch.subject.equals(member.id())) {
+			if (watch.endpoint.equals(member.endpoint()) && !watch.subject.equals(member.id())
+					&& !now.isBefore(watch.nextComparison)) {
+				watch.nextComparison = now.plus(COMPARISON);
 				this.dialling.at(watch.endpoint, watch.subject, 0, now);
 			}
 		}
@@ -201,7 +208,7 @@ final class Neighbourhood {
 	/** The far side closed a connection without a goodbye, or it broke. */
 	void closed(Connection connection, Ending ending, Instant now) {
 		if (connection.isOpen()) {
-			broken(connection, now);
+			broken(connection, ending, now);
 		}
 		else {
 			brokenEarly(connection, now);
@@ -209,9 +216,12 @@ final class Neighbourhood {
 	}
 
 	/** At once, a fresh connection tells whether the process is gone. */
-	private void broken(Connection connection, Instant now) {
+	private void broken(Connection connection, Ending ending, Instant now) {
+		this.closed = ending == Ending.CLOSED && connection.silentSince == null;
 		Watch watch = this.watches.get(connection.peer().id());
 		if (watch != null && !isAnswering(watch.subject)) {
+			watch.closed = this.closed;
+			this.suspicions.unlinked(watch.subject, now);
 			this.dialling.again(watch, now);
 		}
 	}
@@ -225,7 +235,7 @@ final class Neighbourhood {
 		if (watch != null) {
 			this.dialling.failed(watch, LAST_BREATH, now);
 			if (watch.failures > LAST_BREATHS && this.looks.areInTime()) {
-				accuse(watch.subject, Evidence.SILENT, now);
+				accuse(watch.subject, Finding.SILENCE, now);
 			}
 		}
 	}
@@ -238,13 +248,24 @@ final class Neighbourhood {
 		}
 		this.dialling.failed(watch, this.settings.pingTimeout(), now);
 		if (failure == ConnectFailure.REFUSED) {
-			accuse(watch.subject, Evidence.GONE, now);
+			accuse(watch.subject, refusal(watch), now);
 		}
 		else if (failure == ConnectFailure.UNREACHABLE && this.looks.areInTime()
 				&& (watch.failures > 1 || this.suspicions.isAccused(watch.subject))) {
 			// The first time, a packet may be lost, or the process busy with its start.
-			accuse(watch.subject, Evidence.SILENT, now);
+			accuse(watch.subject, Finding.SILENCE, now);
 		}
+	}
+
+	/**
+	 * What a refusal says: the own kernel's is proof, and another one's is where it has
+	 * closed a link in good order before, or the last of all links was closed so.
+	 */
+	private Finding refusal(Watch watch) {
+		if (watch.endpoint.host().equals(this.knowledge.self().endpoint().host())) {
+			return Finding.OWN_HOST;
+		}
+		return (watch.closed || (this.closed && this.links.isAlone())) ? Finding.PROOF : Finding.REFUSAL;
 	}
 
 	/** The neighbour that a connection was to lead to, unless another one does. */
@@ -279,14 +300,14 @@ final class Neighbourhood {
 		Watch watch = this.watches.get(neighbour);
 		if (watch != null) {
 			this.dialling.notForLong(watch, now);
-			accuse(neighbour, Evidence.GONE, now);
+			accuse(neighbour, Finding.PROOF, now);
 		}
 	}
 
-	private void accuse(MemberId subject, Evidence evidence, Instant now) {
+	private void accuse(MemberId subject, Finding found, Instant now) {
 		Watch watch = this.watches.get(subject);
 		if (watch != null) {
-			this.testimony.accuse(watch, evidence, now);
+			this.testimony.accuse(watch, found, now);
 		}
 	}
 

@@ -56,13 +56,18 @@ final class Newcomer {
 	/** This member stood still. */
 	void lostTime(Instant now) {
 		this.isolation.lostTime(now);
-		dropLinksIfAway(now);
+		tick(now);
 	}
 
-	/** A link that stood before this member was away leads nowhere. */
-	void dropLinksIfAway(Instant now) {
+	/**
+	 * Whoever is away takes all others for dead; a link that stood before leads nowhere.
+	 */
+	void tick(Instant now) {
 		if (this.isolation.isAway(now)) {
 			this.links.open().forEach(this.links::drop);
+			if (this.isolation.begins()) {
+				this.suspicions.giveUp(Duration.between(this.isolation.since(), now), now);
+			}
 		}
 	}
 

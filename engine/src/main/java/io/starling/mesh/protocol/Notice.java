@@ -83,6 +83,15 @@ public sealed interface Notice {
 	}
 
 	/**
+	 * Nobody was heard for so long that all others count as dead.
+	 *
+	 * @param others how many other members there were
+	 * @param unheard for how long nobody was heard
+	 */
+	record Away(int others, Duration unheard) implements Notice {
+	}
+
+	/**
 	 * A member of another mesh answered at an address.
 	 *
 	 * @param endpoint the address

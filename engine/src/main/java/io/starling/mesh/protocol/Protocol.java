@@ -121,7 +121,7 @@ public final class Protocol {
 		if (!this.sleep.beginTick(now)) {
 			return;
 		}
-		this.newcomer.dropLinksIfAway(now);
+		this.newcomer.tick(now);
 		this.suspicions.tick(now);
 		this.neighbourhood.tick(now);
 		this.beats.tick(now);

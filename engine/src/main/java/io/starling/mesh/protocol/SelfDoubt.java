@@ -1,16 +1,18 @@
 package io.starling.mesh.protocol;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.NavigableMap;
 
 import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.MemberId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who hears that most others are silent, or finds that not one link answers, is probably
- * itself cut off: rule D10 of PROTOCOL.md. It keeps all that it knows, and takes nobody
- * for dead.
+ * Who hears that most others are silent is probably itself cut off, and says so; who
+ * finds trouble with its own neighbours while not one link answers doubts all others, and
+ * takes nobody for dead for what it sees then: rule D10 of PROTOCOL.md.
  */
 final class SelfDoubt {
 
@@ -18,35 +20,48 @@ final class SelfDoubt {
 
 	private final Outbox out;
 
-	/** True while all others are doubted. */
-	private boolean doubting;
+	/** Since when all others are doubted; null while they are not. */
+	private @Nullable Instant doubtingSince;
 
 	SelfDoubt(Knowledge knowledge, Outbox out) {
 		this.knowledge = knowledge;
 		this.out = out;
 	}
 
+	/**
+	 * Tells whether not one link answers and this member itself has found evidence, of
+	 * whatever kind: nobody's word is left that could be relied on, its own included.
+	 */
 	boolean isDoubting() {
-		return this.doubting;
+		return this.doubtingSince != null;
 	}
 
-	/** Takes in who is accused, and whether a single link answers. */
-	void weigh(NavigableMap<MemberId, Case> cases, boolean answered, Instant now) {
+	/** Tells whether it has been so for some time. */
+	boolean isOlderThan(Duration time, Instant now) {
+		return this.doubtingSince != null && !now.isBefore(this.doubtingSince.plus(time));
+	}
+
+	/**
+	 * Takes in who is accused, of how many neighbours this member itself has found
+	 * something, and whether a single link answers.
+	 */
+	void weigh(NavigableMap<MemberId, Case> cases, int found, boolean answered, Instant now) {
 		int others = this.knowledge.roster().presentCount() - 1;
-		int silent = (int) cases.values().stream().filter(Case::isSilence).count();
-		boolean cutOff = silent > 0 && (2 * silent > others || !answered);
+		int silent = Math.max(found, (int) cases.values().stream().filter(Case::isSilence).count());
+		boolean doubt = found > 0 && !answered;
+		boolean cutOff = doubt || 2 * silent > others;
 		if (cutOff && !this.knowledge.isCutOff()) {
 			this.out.notify(new Notice.CutOff(silent, others));
 		}
 		this.knowledge.cutOff(cutOff);
-		boolean doubt = cutOff && !answered;
-		if (this.doubting && !doubt) {
+		boolean before = isDoubting();
+		if (before && !doubt) {
 			// Nobody could be heard meanwhile.
 			cases.values().forEach((open) -> open.restart(now));
 		}
-		if (doubt || this.doubting) {
+		if (doubt || before) {
+			this.doubtingSince = !doubt ? null : before ? this.doubtingSince : now;
 			doubtAll(cases, doubt, now);
-			this.doubting = doubt;
 		}
 	}
 

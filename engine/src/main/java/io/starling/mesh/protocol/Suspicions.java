@@ -3,7 +3,6 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 
 import io.starling.mesh.message.Rumor;
@@ -18,11 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What observers say of members, and what follows from it: rules D4 to D11 of
  * PROTOCOL.md. One accuser alone has a bad link; two that are not outnumbered by denials
- * make the subject SUSPECT; a majority of its observers that are not suspect themselves
- * make it DEAD, at once if it is GONE, after the hang tolerance if it is only SILENT.
- * Confirmation by several members before a verdict follows SWIM (Das, Gupta and Motivala,
- * DSN 2002, section 4.2); agreement of a majority of fixed observers follows Rapid
- * (Suresh et al., USENIX ATC 2018, section 4).
+ * make the subject SUSPECT; what makes it DEAD is said by {@link Verdicts}. Confirmation
+ * by several members before a verdict follows SWIM (Das, Gupta and Motivala, DSN 2002,
+ * section 4.2); agreement of a majority of fixed observers follows Rapid (Suresh et al.,
+ * USENIX ATC 2018, section 4).
  */
 final class Suspicions {
 
@@ -31,9 +29,6 @@ final class Suspicions {
 	 * that has not been repeated for this many is void.
 	 */
 	private static final int REPEATS_MISSED = 3;
-
-	/** The margin of the last resort, in rounds beyond those that reach all. */
-	private static final int LAST_RESORT_ROUNDS = 14;
 
 	private final Knowledge knowledge;
 
@@ -52,6 +47,8 @@ final class Suspicions {
 
 	private final SelfDoubt selfDoubt;
 
+	private final Verdicts verdicts;
+
 	Suspicions(Knowledge knowledge, Links links, Settings settings, Sleep sleep, Outbox out) {
 		this.sleep = sleep;
 		this.knowledge = knowledge;
@@ -59,6 +56,7 @@ final class Suspicions {
 		this.settings = settings;
 		this.out = out;
 		this.selfDoubt = new SelfDoubt(knowledge, out);
+		this.verdicts = new Verdicts(knowledge, links, this.cases, this.selfDoubt, settings);
 		this.lease = settings.hangTolerance().multipliedBy(REPEATS_MISSED);
 	}
 
@@ -66,7 +64,20 @@ final class Suspicions {
 	 * Publishes what this member has found about the subject's present version; does
 	 * nothing if it has been published within the last hang tolerance.
 	 */
-	void vote(MemberId subject, Evidence evidence, Instant now) {
+	void accuse(MemberId subject, Evidence evidence, Finding found, Instant now) {
+		vote(subject, evidence, now);
+		Case open = this.cases.against(subject);
+		if (open != null) {
+			open.found = found;
+		}
+	}
+
+	/** Publishes that the subject has answered. */
+	void deny(MemberId subject, Instant now) {
+		vote(subject, Evidence.ALIVE, now);
+	}
+
+	private void vote(MemberId subject, Evidence evidence, Instant now) {
 		this.knowledge.roster().present(subject).ifPresent((member) -> {
 			Rumor.OfVote vote = new Rumor.OfVote(subject, member.version(), this.knowledge.self().id(), evidence);
 			if (hear(vote, now)) {
@@ -82,10 +93,11 @@ final class Suspicions {
 	 */
 	Optional<Rumor> acquit(MemberId subject, Instant now) {
 		Case open = this.cases.against(subject);
-		Evidence own = (open != null) ? open.withdraw(this.knowledge.self().id()) : null;
+		Evidence own = (open != null) ? open.votes.withdraw(this.knowledge.self().id()) : null;
 		if (open == null || own == null) {
 			return Optional.empty();
 		}
+		open.found = null;
 		changed(open, now);
 		return this.knowledge.roster()
 			.present(subject)
@@ -95,6 +107,12 @@ final class Suspicions {
 	/** Tells whether anybody accuses a member. */
 	boolean isAccused(MemberId subject) {
 		return this.cases.against(subject) != null;
+	}
+
+	/** Tells whether another observer of a member than this one says that it is gone. */
+	boolean isProvenByOthers(MemberId subject) {
+		Case open = this.cases.against(subject);
+		return open != null && open.votes.provenByOtherThan(this.knowledge.self().id());
 	}
 
 	/** Tells whether a member is accused by no fewer than have denied it. */
@@ -109,19 +127,27 @@ final class Suspicions {
 
 	/**
 	 * Takes a vote in, also one about a member that is dead already: it is news to those
-	 * who do not know that yet. A denial of what nobody says is none.
+	 * who do not know that yet. A denial of what nobody says is none, and nor is a vote
+	 * whose author is not known to be there.
 	 * @return true if it was news
 	 */
 	boolean hear(Rumor.OfVote vote, Instant now) {
+		if (!this.knowledge.roster().isPresent(vote.observer())) {
+			return false;
+		}
 		Case there = this.cases.about(vote.subject(), vote.version());
 		if (there == null && vote.evidence() != Evidence.ALIVE) {
 			there = begin(vote.subject(), vote.version(), now);
 		}
-		if (there == null || !there.hear(vote, now, this.settings.hangTolerance().plus(this.sleep.leeway()))) {
+		if (there == null) {
 			return false;
 		}
-		changed(there, now);
-		return true;
+		there.observe(vote.subject(), this.knowledge.roster());
+		boolean news = there.hear(vote, now, this.settings.hangTolerance().plus(this.sleep.leeway()));
+		if (news) {
+			changed(there, now);
+		}
+		return news;
 	}
 
 	/** Who is behind judges once what has gathered. */
@@ -129,17 +155,25 @@ final class Suspicions {
 		open.judgeBy(now.plus(this.sleep.lag()));
 	}
 
+	/** The link with a member has ended, which spoke for it if it was accused. */
+	void unlinked(MemberId subject, Instant now) {
+		Case open = this.cases.against(subject);
+		if (open != null) {
+			changed(open, now);
+		}
+	}
+
 	/**
-	 * Takes in that others hold a member dead. It counts like silence: the subject has
-	 * the hang tolerance to object.
+	 * Takes in that somebody holds a member dead.
+	 * @param by who said so
 	 * @return true if it was news
 	 */
-	boolean hear(Rumor.OfDeath death, Instant now) {
+	boolean hear(Rumor.OfDeath death, MemberId by, Instant now) {
 		Case there = this.cases.about(death.subject(), death.version());
 		if (there == null) {
 			there = begin(death.subject(), death.version(), now);
 		}
-		return there != null && there.reportDead(now);
+		return there != null && there.reports.hear(by.equals(death.teller()) ? by : null, now);
 	}
 
 	/**
@@ -168,8 +202,8 @@ final class Suspicions {
 	}
 
 	/** Ends the case about a member that has spoken for itself. */
-	void close(MemberId subject) {
-		this.cases.forget(subject);
+	void close(MemberId subject, Instant now) {
+		this.cases.refute(subject, now);
 	}
 
 	/** Ends all cases, as this member begins anew. */
@@ -200,16 +234,39 @@ final class Suspicions {
 		return next.isBefore(soonest) ? soonest : next;
 	}
 
-	/** Takes in whether a single link answers. */
-	void doubtSelf(boolean answered, Instant now) {
-		if (!isQuiet()) {
-			this.selfDoubt.weigh(this.cases.open(), answered, now);
+	/**
+	 * Takes in of how many neighbours this member itself has found something, and whether
+	 * a single link answers.
+	 */
+	void doubtSelf(int found, boolean answered, Instant now) {
+		if (found > 0 || !isQuiet()) {
+			this.selfDoubt.weigh(this.cases.open(), found, answered, now);
 		}
 	}
 
 	/** Gives every subject the time back that this member itself has lost. */
 	void forgive(Duration lost) {
 		this.cases.open().values().forEach((open) -> open.forgive(lost));
+	}
+
+	/**
+	 * Takes all others for dead, as this member was out of touch with them for so long.
+	 */
+	void giveUp(Duration unheard, Instant now) {
+		List<MemberState> others = this.knowledge.roster()
+			.states()
+			.values()
+			.stream()
+			.filter((state) -> state.isPresent() && !this.knowledge.isSelf(state.member().id()))
+			.toList();
+		if (others.isEmpty()) {
+			return;
+		}
+		this.out.notify(new Notice.Away(others.size(), unheard));
+		for (MemberState state : others) {
+			this.cases.forget(state.member().id());
+			bury(state.member(), "nobody was heard for " + unheard.toSeconds() + " s", false, now);
+		}
 	}
 
 	private void judge(MemberId subject, @Nullable Case open, Instant now) {
@@ -219,93 +276,37 @@ final class Suspicions {
 		}
 		if (state == null || !state.isPresent() || open == null || open.isEmpty()) {
 			this.cases.drop(subject);
-			this.knowledge.believe(subject, Liveness.ALIVE, "", now);
+			suspect(state, false, "", now);
 			return;
 		}
-		NavigableSet<MemberId> all = open.observers(subject, this.knowledge.roster());
-		int needed = this.knowledge.isCutOff() ? 1 : Math.min(2, all.size());
-		boolean suspect = open.accusers() >= needed && open.accusers() > open.deniers();
+		int observers = open.observe(subject, this.knowledge.roster()).size();
+		open.accusedOrAnew(now);
+		int needed = this.knowledge.isCutOff() ? 1 : Math.min(2, observers);
+		suspect(state, open.accusers() >= needed && open.accusers() > open.deniers(), open.inWords(), now);
+		Verdicts.Verdict verdict = this.verdicts.on(subject, open, now);
+		open.judged(now, this.settings.hangTolerance(), this.sleep.leeway());
+		if (verdict != Verdicts.Verdict.NONE) {
+			boolean proven = verdict == Verdicts.Verdict.PROVEN;
+			this.cases.close(subject, open, proven, now);
+			bury(state.member(), open.inWords(), proven, now);
+		}
+	}
+
+	/**
+	 * Suspects a member or no longer does; of others than the present it says nothing.
+	 */
+	private void suspect(@Nullable MemberState state, boolean accused, String why, Instant now) {
+		boolean suspect = accused || this.selfDoubt.isDoubting();
 		Liveness liveness = suspect ? Liveness.SUSPECT : Liveness.ALIVE;
-		if (state.liveness() != liveness) {
-			this.knowledge.believe(subject, liveness, suspect ? open.inWords() : "", now);
+		if (state != null && state.isPresent() && state.liveness() != liveness) {
+			this.knowledge.believe(state.member().id(), liveness, suspect ? why : "", now);
 			this.out.count(Activity.SUSPICIONS, suspect ? 1 : 0);
 		}
-		Evidence agreed = agreement(open, all);
-		open.agree(agreed != Evidence.ALIVE, now);
-		open.judged(now, this.settings.hangTolerance(), this.sleep.leeway());
-		if (agreed == Evidence.GONE || isOverdue(open, now) || isProvenAlone(open)) {
-			bury(state.member(), open, agreed == Evidence.GONE, now);
-		}
 	}
 
-	/**
-	 * What most of the observers that can be relied on say, or more than that.
-	 * @return {@code ALIVE} if they agree on nothing against the subject
-	 */
-	private Evidence agreement(Case open, NavigableSet<MemberId> observers) {
-		int reliable = 0;
-		int accusers = 0;
-		int proofs = 0;
-		for (MemberId observer : observers) {
-			if (isReliable(observer)) {
-				Evidence evidence = open.evidenceOf(observer);
-				accusers += (evidence == Evidence.SILENT || evidence == Evidence.GONE) ? 1 : 0;
-				proofs += (evidence == Evidence.GONE) ? 1 : 0;
-				reliable++;
-			}
-		}
-		return isMajority(proofs, reliable) ? Evidence.GONE
-				: isMajority(accusers, reliable) ? Evidence.SILENT : Evidence.ALIVE;
-	}
-
-	private static boolean isMajority(int votes, int observers) {
-		return 2 * votes > observers;
-	}
-
-	private boolean isOverdue(Case open, Instant now) {
-		Duration tolerance = this.settings.hangTolerance();
-		return (open.agreedFor(now, tolerance) && !this.knowledge.isCutOff()) || open.isReportedFor(now, tolerance)
-				|| (open.isOlderThan(lastResort(), now) && !this.selfDoubt.isDoubting() && !this.links.isAlone());
-	}
-
-	/**
-	 * After how long an accusation that is repeated and never refuted is believed without
-	 * agreement. It is repeated each hang tolerance, and each time its subject would have
-	 * heard of it and spread its refutation. A rumor that is pushed to one random member
-	 * a round reaches all n within log2 n + ln n + c rounds but for a chance of about
-	 * e<sup>-c</sup> (Pittel, "On spreading a rumor", SIAM J. Appl. Math. 47, 1987); with
-	 * a hang tolerance for each round, however long a round really is, and c = 14, the
-	 * subject is dead in all but one of a million cases.
-	 */
-	private Duration lastResort() {
-		double n = this.knowledge.roster().presentCount();
-		double rounds = Math.log(n) / Math.log(2) + Math.log(n) + LAST_RESORT_ROUNDS;
-		return this.settings.hangTolerance().multipliedBy((long) Math.ceil(rounds));
-	}
-
-	private void bury(Member subject, Case open, boolean proven, Instant now) {
-		this.cases.close(subject.id(), open, now);
-		String reason = open.inWords();
+	private void bury(Member subject, String reason, boolean proven, Instant now) {
 		this.knowledge.bury(subject.id(), reason, proven, now);
 		this.out.notify(new Notice.Died(subject, reason));
-	}
-
-	/**
-	 * Whoever is suspect, or has somebody's proof against it, unrefuted, can no longer
-	 * say anything of others.
-	 */
-	private boolean isReliable(MemberId observer) {
-		Case against = this.cases.against(observer);
-		if (against == null) {
-			return !this.selfDoubt.isDoubting() || this.knowledge.isSelf(observer);
-		}
-		MemberState state = this.knowledge.roster().get(observer);
-		return (state == null || state.liveness() != Liveness.SUSPECT) && !against.isProven();
-	}
-
-	/** Without any link nobody is left to agree, and own proof has to be enough. */
-	private boolean isProvenAlone(Case open) {
-		return open.evidenceOf(this.knowledge.self().id()) == Evidence.GONE && this.links.isAlone();
 	}
 
 }

@@ -2,6 +2,7 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 import io.starling.mesh.message.Rumor;
@@ -26,18 +27,22 @@ final class Testimony {
 
 	private final Settings settings;
 
-	Testimony(Knowledge knowledge, Suspicions suspicions, Settings settings) {
+	/** All neighbours, as they change. */
+	private final Collection<Watch> watches;
+
+	Testimony(Knowledge knowledge, Suspicions suspicions, Settings settings, Collection<Watch> watches) {
+		this.watches = watches;
 		this.knowledge = knowledge;
 		this.suspicions = suspicions;
 		this.settings = settings;
 	}
 
 	/** Evidence against a neighbour was found. */
-	void accuse(Watch watch, Evidence evidence, Instant now) {
-		if (watch.evidence == null && now.isAfter(watch.nextAccusation.plus(CALM))) {
+	void accuse(Watch watch, Finding found, Instant now) {
+		if (watch.finding == null && now.isAfter(watch.nextAccusation.plus(CALM))) {
 			watch.refuted = 0;
 		}
-		watch.evidence = evidence;
+		watch.find(found);
 		publish(watch, now);
 	}
 
@@ -48,7 +53,7 @@ final class Testimony {
 	 */
 	void publish(Watch watch, Instant now) {
 		Member member = this.knowledge.roster().present(watch.subject).orElse(null);
-		if (watch.evidence == null || member == null) {
+		if (watch.finding == null || member == null) {
 			return;
 		}
 		if (watch.accusedVersion != 0 && member.version() > watch.accusedVersion) {
@@ -58,8 +63,33 @@ final class Testimony {
 		}
 		if (!now.isBefore(watch.nextAccusation) || this.suspicions.isAccused(watch.subject)) {
 			watch.accusedVersion = member.version();
-			this.suspicions.vote(watch.subject, watch.evidence, now);
+			this.suspicions.accuse(watch.subject, evidence(watch, watch.finding), watch.finding, now);
 		}
+	}
+
+	/**
+	 * What a finding says. A refusal alone is no better than silence, and nor is proof
+	 * against most neighbours at once, which is rather this member's own trouble; but
+	 * where another observer has proof, they join it.
+	 */
+	private Evidence evidence(Watch watch, Finding found) {
+		boolean proof = found == Finding.OWN_HOST || (found == Finding.PROOF && !isInTrouble())
+				|| (found != Finding.SILENCE && this.suspicions.isProvenByOthers(watch.subject));
+		return proof ? Evidence.GONE : Evidence.SILENT;
+	}
+
+	private boolean isInTrouble() {
+		int found = found();
+		return found > 1 && 2 * found > this.watches.size();
+	}
+
+	/** Against how many neighbours anything stands. */
+	int found() {
+		int found = 0;
+		for (Watch watch : this.watches) {
+			found += (watch.finding != null) ? 1 : 0;
+		}
+		return found;
 	}
 
 	/**
@@ -68,10 +98,11 @@ final class Testimony {
 	 */
 	Optional<Rumor> heard(Watch watch, Instant now) {
 		watch.heardAt = now;
-		if (watch.evidence == null) {
+		watch.closed = false;
+		if (watch.finding == null) {
 			return Optional.empty();
 		}
-		watch.evidence = null;
+		watch.finding = null;
 		// Taken back, not refuted: the next accusation has nothing to wait for.
 		watch.accusedVersion = 0;
 		return this.suspicions.acquit(watch.subject, now);
@@ -90,8 +121,8 @@ final class Testimony {
 			.present(watch.subject)
 			.filter((member) -> member.version() == watch.askedVersion)
 			.isPresent();
-		if (asked && watch.evidence == null && watch.heardAt.isAfter(watch.askedAt)) {
-			this.suspicions.vote(watch.subject, Evidence.ALIVE, now);
+		if (asked && watch.finding == null && watch.heardAt.isAfter(watch.askedAt)) {
+			this.suspicions.deny(watch.subject, now);
 		}
 		if (!asked || watch.heardAt.isAfter(watch.askedAt)) {
 			watch.askedVersion = 0;

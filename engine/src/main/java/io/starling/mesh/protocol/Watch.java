@@ -2,7 +2,6 @@ package io.starling.mesh.protocol;
 
 import java.time.Instant;
 
-import io.starling.mesh.message.Rumor.Evidence;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -20,10 +19,19 @@ final class Watch {
 
 	Instant nextDial;
 
+	/** When a newcomer at its address may lead to a dial again. */
+	Instant nextComparison = Instant.MIN;
+
 	int failures;
 
 	/** What stands against the neighbour; null for nothing. */
-	@Nullable Evidence evidence;
+	@Nullable Finding finding;
+
+	/**
+	 * True if the last link answered until the far side closed it, and none has stood
+	 * since.
+	 */
+	boolean closed;
 
 	/** The version that others accuse and that was looked at for it; 0 for none. */
 	long askedVersion;
@@ -45,6 +53,13 @@ final class Watch {
 		this.subject = member.id();
 		this.endpoint = member.endpoint();
 		this.nextDial = nextDial;
+	}
+
+	/** Takes a finding in: the strongest counts until the neighbour is heard. */
+	void find(Finding found) {
+		if (this.finding == null || this.finding.compareTo(found) < 0) {
+			this.finding = found;
+		}
 	}
 
 }

@@ -138,6 +138,15 @@ final class Bench {
 		settle();
 	}
 
+	/** The process of a member ends, to which a link stands. */
+	void end(ConnectionId link, int number) {
+		this.out.dialled.clear();
+		this.protocol.closed(this.now, link, Ending.CLOSED);
+		settle();
+		this.protocol.connectFailed(this.now, dialTo(number), ConnectFailure.REFUSED);
+		settle();
+	}
+
 	Liveness livenessOf(int number) {
 		return this.protocol.snapshot().member(id(number)).orElseThrow().liveness();
 	}

@@ -76,9 +76,7 @@ class ExplanationsTest {
 
 	@Test
 	void whatLedToADeathIsRememberedAsLongAsTheDead() {
-		for (int observer = 2; observer <= 5; observer++) {
-			say(observer, Evidence.GONE);
-		}
+		end();
 		assertThat(explain().state().liveness()).isEqualTo(Liveness.DEAD);
 		Explanation atOnce = explain();
 		pass(Duration.ofMinutes(9));
@@ -91,9 +89,7 @@ class ExplanationsTest {
 
 	@Test
 	void whoComesBackFromTheDeadStartsAfresh() {
-		for (int observer = 2; observer <= 5; observer++) {
-			say(observer, Evidence.GONE);
-		}
+		end();
 		pass(Duration.ofMinutes(1));
 		this.bench.receive(this.peer, new Rumor.OfMember(member(1).withVersion(2)));
 		assertThat(explain().accusation()).isNull();
@@ -105,9 +101,7 @@ class ExplanationsTest {
 		this.bench.receive(this.peer, rumor(row(1, "b", 1)), rumor(standing),
 				new Rumor.OfRow(Row.tombstone(row(1, "b", 1).id(), 4), Duration.ofSeconds(2)));
 		Instant withdrawn = this.bench.now.minusMillis(5).minusSeconds(2);
-		for (int observer = 2; observer <= 5; observer++) {
-			say(observer, Evidence.GONE);
-		}
+		end();
 		assertThat(this.bench.protocol.snapshot().tables()).isEmpty();
 		assertThat(explain().rows()).containsExactly(standing);
 		assertThat(explain().withdrawals())
@@ -128,6 +122,14 @@ class ExplanationsTest {
 		assertThat(found("orders")).isEmpty();
 		assertThat(found("10.0.0.1:9")).isEmpty();
 		assertThat(found("f".repeat(33))).isEmpty();
+	}
+
+	/** The process of the subject ends, and all see it. */
+	private void end() {
+		this.bench.end(this.peers.get(0), 1);
+		for (int observer = 2; observer <= 5; observer++) {
+			say(observer, Evidence.GONE);
+		}
 	}
 
 	/** Lets time pass, in which all but the subject answer. */

@@ -43,12 +43,12 @@ class OutgoingTest {
 	void whatTheOtherSideHasJustSaidIsNotSaidBack() {
 		this.outgoing.add(rumor(row(1, "a", 1)));
 		this.outgoing.add(rumor(row(1, "b", 2)));
-		this.outgoing.add(new Rumor.OfDeath(id(3), 1));
+		this.outgoing.add(new Rumor.OfDeath(id(3), 1, id(4)));
 		this.outgoing.offer(row(1, "c", 1), NOW);
 		this.outgoing.drop(rumor(row(1, "a", 1)));
 		this.outgoing.drop(rumor(row(1, "b", 1)));
 		this.outgoing.drop(rumor(row(1, "c", 1)));
-		this.outgoing.drop(new Rumor.OfDeath(id(3), 1));
+		this.outgoing.drop(new Rumor.OfDeath(id(3), 1, id(4)));
 		assertThat(this.outgoing.takeRumors(NOW)).containsExactly(rumor(row(1, "b", 2)));
 		assertThat(this.outgoing.takeOffers(Instant.MAX)).isNull();
 	}
@@ -117,7 +117,7 @@ class OutgoingTest {
 		assertThat(messages.stream().flatMap((message) -> message.rumors().stream())).isEqualTo(large);
 		List<Rumor> small = new ArrayList<>();
 		for (int i = 0; i < 10_000; i++) {
-			small.add(new Rumor.OfDeath(id(i), 1));
+			small.add(new Rumor.OfDeath(id(i), 1, id(4)));
 		}
 		messages = Outgoing.batches(small);
 		assertThat(messages).allMatch((message) -> message.rumors().size() <= Limits.RUMORS_PER_MESSAGE);

@@ -167,7 +167,7 @@ class ProtocolTest {
 	void whatIsSaidAboutAVersionThatNeverWasIsIgnored() {
 		ConnectionId peer = this.bench.join(1);
 		this.bench.receive(peer, new Rumor.OfVote(id(500), Limits.VERSION, id(1), Rumor.Evidence.GONE));
-		this.bench.receive(peer, new Rumor.OfDeath(id(500), Limits.VERSION));
+		this.bench.receive(peer, new Rumor.OfDeath(id(500), Limits.VERSION, id(1)));
 		this.bench.receive(peer, new Rumor.OfMember(member(500).withVersion(Limits.VERSION)));
 		assertThat(this.bench.self().version()).isEqualTo(1);
 	}
@@ -237,7 +237,7 @@ class ProtocolTest {
 		this.bench.out.forget();
 		this.bench.protocol.received(this.bench.now, one, new Message.Pong(1, Digest.EMPTY));
 		this.bench.settle();
-		assertThat(this.bench.out.rumorsOn(one)).contains(new Rumor.OfDeath(id(1), 1));
+		assertThat(this.bench.out.rumorsOn(one)).contains(new Rumor.OfDeath(id(1), 1, id(500)));
 		this.bench.receive(one, new Rumor.OfMember(member(1).withVersion(2)));
 		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.ALIVE);
 	}

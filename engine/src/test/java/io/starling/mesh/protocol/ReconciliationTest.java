@@ -131,7 +131,7 @@ class ReconciliationTest {
 	void aNewcomerGetsTheWholeTablePageByPage(int rows) {
 		TwoTables tables = new TwoTables(1, 0, 100).draw(Math.max(5, rows / 100), rows);
 		TinyMember old = this.mesh.add(member(1));
-		tables.here.tellTo(old);
+		old.dismiss(tables.here.tellTo(old));
 		TinyMember newcomer = this.mesh.add(member(2));
 		newcomer.protocol.seedsResolved(this.mesh.now, List.of(old.self.endpoint()));
 		newcomer.settle();
@@ -165,9 +165,15 @@ class ReconciliationTest {
 		boolean isFirst = one.compareTo(other) < 0;
 		TinyMember first = this.mesh.add(member(1, isFirst ? one : other));
 		TinyMember second = this.mesh.add(member(2, isFirst ? other : one));
-		tables.here.tellTo(first);
-		tables.there.tellTo(second);
-		this.mesh.pass(Duration.ofSeconds(8));
+		ConnectionId here = tables.here.tellTo(first);
+		ConnectionId there = tables.there.tellTo(second);
+		for (int i = 0; i < 16; i++) {
+			this.mesh.pass(Duration.ofMillis(500));
+			first.hearAgain(here);
+			second.hearAgain(there);
+		}
+		first.dismiss(here);
+		second.dismiss(there);
 		first.hear(TwoTables.TELLER, List.of(new Rumor.OfMember(second.self)));
 		return List.of(first, second);
 	}

@@ -75,12 +75,29 @@ final class TinyMember implements Outbox {
 
 	/** Somebody who is gone again at once tells this member something. */
 	void hear(Member teller, List<? extends Rumor> rumors) {
+		dismiss(meet(teller, rumors));
+	}
+
+	/** Somebody tells this member something, and stays. */
+	ConnectionId meet(Member teller, List<? extends Rumor> rumors) {
 		ConnectionId connection = new ConnectionId(false, ++this.accepted);
 		this.protocol.accepted(this.mesh.now, connection);
 		this.protocol.received(this.mesh.now, connection, Bench.hello(teller));
 		for (Rumor rumor : rumors) {
 			this.protocol.received(this.mesh.now, connection, new Message.Gossip(List.of(rumor)));
 		}
+		settle();
+		return connection;
+	}
+
+	/** Who stays shows that it is there. */
+	void hearAgain(ConnectionId connection) {
+		this.protocol.received(this.mesh.now, connection, new Message.Pong(0, digest()));
+		settle();
+	}
+
+	/** Who has stayed says goodbye. */
+	void dismiss(ConnectionId connection) {
 		this.protocol.received(this.mesh.now, connection, new Message.Goodbye(Message.Goodbye.Reason.UNNEEDED));
 		settle();
 	}

@@ -155,14 +155,17 @@ final class TwoTables {
 
 		final TreeMap<RowId, Row> rows = new TreeMap<>();
 
-		/** Tells it all to a member, who believes it once the dead had time to object. */
-		void tellTo(TinyMember member) {
+		/**
+		 * Tells it all to a member, who believes it once the dead had time to object, if
+		 * the teller is there then.
+		 */
+		ConnectionId tellTo(TinyMember member) {
 			List<Rumor> rumors = new ArrayList<>();
 			this.owners.values().forEach((owner) -> rumors.add(new Rumor.OfMember(owner)));
 			this.rows.values().forEach((row) -> rumors.add(new Rumor.OfRow(row, Duration.ofSeconds(1))));
-			this.dead.forEach((id, version) -> rumors.add(new Rumor.OfDeath(id, version)));
+			this.dead.forEach((id, version) -> rumors.add(new Rumor.OfDeath(id, version, TELLER.id())));
 			this.left.values().forEach((gone) -> rumors.add(new Rumor.OfMember(gone)));
-			member.hear(TELLER, rumors);
+			return member.meet(TELLER, rumors);
 		}
 
 		/** What a member shows of the owners in two tables, and of their rows. */

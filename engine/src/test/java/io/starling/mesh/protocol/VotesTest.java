@@ -126,6 +126,7 @@ class VotesTest {
 	@Test
 	void anEchoOfTheVotesThatLedToADeathIsNeitherPassedOnNorAnswered() {
 		join(6);
+		end();
 		for (int observer = 2; observer <= 5; observer++) {
 			vote(observer, Evidence.GONE);
 		}
@@ -172,6 +173,11 @@ class VotesTest {
 		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).doesNotContain(vote(500, 1, Evidence.GONE),
 				vote(500, 1, Evidence.SILENT));
 		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.ALIVE);
+	}
+
+	/** The subject's process ends. */
+	private void end() {
+		this.bench.end(this.peers.get(0), 1);
 	}
 
 	/** Makes the subject fall silent, and waits for the accusation. */

@@ -175,8 +175,8 @@ class GoldenFramesTest {
 	@Test
 	void gossipOfVotesAndADeath() throws MalformedException {
 		assertFrame(new Message.Gossip(List.of(new Rumor.OfVote(A, 4, B, Rumor.Evidence.SILENT),
-				new Rumor.OfVote(A, 4, B, Rumor.Evidence.GONE), new Rumor.OfDeath(B, 5))), """
-						000067 01 05
+				new Rumor.OfVote(A, 4, B, Rumor.Evidence.GONE), new Rumor.OfDeath(B, 5, A))), """
+						000078 01 05
 						0f 26
 							06 0102030405060708090a0b0c0d0e0f10
 							08 04
@@ -187,9 +187,10 @@ class GoldenFramesTest {
 							08 04
 							0e ffffffffffffffff0000000000000002
 							10 02
-						13 13
+						13 24
 							06 ffffffffffffffff0000000000000002
 							08 05
+							0e 0102030405060708090a0b0c0d0e0f10
 						""");
 	}
 

@@ -113,7 +113,7 @@ class LimitsTest {
 				message("rows of an owner", Limits.ROWS_PER_OWNER,
 						(size) -> indexOf(Collections.nCopies(size, new RowVersion("t", "", 1, 7)))),
 				message("rumors", Limits.RUMORS_PER_MESSAGE,
-						(size) -> new Message.Gossip(Collections.nCopies(size, new Rumor.OfDeath(A, 1)))),
+						(size) -> new Message.Gossip(Collections.nCopies(size, new Rumor.OfDeath(A, 1, A)))),
 				message("frame", Limits.FRAME_SIZE, (size) -> gossipFilling(size)));
 	}
 
@@ -250,7 +250,7 @@ class LimitsTest {
 	private static byte[] rumors(int count) {
 		return Frames.frame(GOSSIP, (fields) -> {
 			for (int i = 0; i < count; i++) {
-				fields.block(4, new Rumor.OfDeath(A, 1).block());
+				fields.block(4, new Rumor.OfDeath(A, 1, A).block());
 			}
 		});
 	}

@@ -65,7 +65,7 @@ final class RandomMessages {
 			case 2 -> new Rumor.OfRow(Row.tombstone(rowId(), version()),
 					Duration.ofMillis(this.random.nextLong(RumorFormat.MAX_AGE.toMillis())));
 			case 3 -> new Rumor.OfVote(id(), version(), id(), one(List.of(Rumor.Evidence.values())));
-			default -> new Rumor.OfDeath(id(), version());
+			default -> new Rumor.OfDeath(id(), version(), id());
 		};
 	}
 

@@ -73,7 +73,7 @@ class UnknownContentTest {
 		Member member = new Member(A, 1, new Endpoint("h", 1), "", false);
 		Row row = Row.of(new RowId("t", A, ""), 1, Bytes.EMPTY);
 		Rumor.OfVote vote = new Rumor.OfVote(A, 1, B, Rumor.Evidence.SILENT);
-		Rumor.OfDeath death = new Rumor.OfDeath(A, 1);
+		Rumor.OfDeath death = new Rumor.OfDeath(A, 1, B);
 		byte[] frame = Frames.frame(GOSSIP,
 				(fields) -> fields.block(1, extended(member.block()))
 					.block(2, addUnknown(Frames.block((of) -> of.block(1, extended(row.block())))))
@@ -95,7 +95,7 @@ class UnknownContentTest {
 		Row tombstone = Row.decode(signed(Row.tombstone(new RowId("t", A, "k"), 2).block(), signature));
 		Rumor.OfVote vote = Rumor.OfVote
 			.decode(signed(new Rumor.OfVote(A, 1, B, Rumor.Evidence.SILENT).block(), signature));
-		Rumor.OfDeath death = Rumor.OfDeath.decode(signed(new Rumor.OfDeath(A, 1).block(), signature));
+		Rumor.OfDeath death = Rumor.OfDeath.decode(signed(new Rumor.OfDeath(A, 1, B).block(), signature));
 		Message gossip = new Message.Gossip(List.of(new Rumor.OfMember(member), new Rumor.OfRow(row, Duration.ZERO),
 				new Rumor.OfRow(tombstone, Duration.ofSeconds(1)), Objects.requireNonNull(vote), death));
 		byte[] frame = MessageCodec.encode(gossip);
@@ -135,7 +135,7 @@ class UnknownContentTest {
 				Frames.frame(GOSSIP,
 						(fields) -> fields.block(3,
 								signed(new Rumor.OfVote(A, 1, B, Rumor.Evidence.GONE).block(), most))),
-				Frames.frame(GOSSIP, (fields) -> fields.block(4, signed(new Rumor.OfDeath(A, 1).block(), most))))) {
+				Frames.frame(GOSSIP, (fields) -> fields.block(4, signed(new Rumor.OfDeath(A, 1, B).block(), most))))) {
 			assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> MessageCodec.decode(frame));
 		}
 	}
@@ -183,10 +183,10 @@ class UnknownContentTest {
 
 	@Test
 	void aRumorOfAnUnknownKindIsPassedOverAndTheOthersAreHeard() throws MalformedException {
-		Rumor known = new Rumor.OfDeath(A, 1);
+		Rumor known = new Rumor.OfDeath(A, 1, B);
 		byte[] frame = Frames.frame(GOSSIP,
 				(fields) -> fields.block(5, Frames.block((of) -> of.varint(1, 1)))
-					.block(4, new Rumor.OfDeath(A, 1).block())
+					.block(4, new Rumor.OfDeath(A, 1, B).block())
 					.block(5, Frames.block((of) -> of.varint(1, 1))));
 		assertThat(MessageCodec.decode(frame)).contains(new Message.Gossip(List.of(known)));
 	}
@@ -201,8 +201,8 @@ class UnknownContentTest {
 	void aVoteWithUnknownEvidenceIsPassedOver() throws MalformedException {
 		byte[] frame = Frames.frame(GOSSIP,
 				(fields) -> fields.block(3, Frames.block((of) -> of.id(1, A).varint(2, 1).id(3, B).varint(4, 4)))
-					.block(4, new Rumor.OfDeath(A, 1).block()));
-		assertThat(MessageCodec.decode(frame)).contains(new Message.Gossip(List.of(new Rumor.OfDeath(A, 1))));
+					.block(4, new Rumor.OfDeath(A, 1, B).block()));
+		assertThat(MessageCodec.decode(frame)).contains(new Message.Gossip(List.of(new Rumor.OfDeath(A, 1, B))));
 	}
 
 	@ParameterizedTest

@@ -14,9 +14,10 @@ import io.starling.simulator.network.Cut;
 /**
  * I5: nobody who lives is taken for dead, unless it was silent for longer than the hang
  * tolerance. Loss, broken and muted links, crashes and pauses of others, and the viewer's
- * own pauses are no excuse. Two things are: the one taken for dead stood still for about
- * the hang tolerance or longer, or a cut stood between it and the viewer, or between it
- * and two or more of those that the viewer could hear (they may have been its only
+ * own pauses are no excuse. Three things are: the one taken for dead stood still for
+ * about the hang tolerance or longer; the viewer did so for half of the retention, and
+ * knows nothing of anybody any more; or a cut stood between it and the viewer, or between
+ * it and two or more of those that the viewer could hear (they may have been its only
  * observers).
  */
 final class NoFalseDeath {
@@ -48,12 +49,13 @@ final class NoFalseDeath {
 	private boolean isExcused(SimulatedMember viewer, SimulatedMember dead) {
 		Duration tolerance = viewer.settings().hangTolerance();
 		Duration moment = this.registry.now().minus(tolerance).minus(AFTERMATH);
-		return stoodStill(dead, tolerance.minus(MARGIN), moment) || isCut(viewer.host(), dead.host(), moment)
-				|| isCutFromOthers(viewer, dead, moment);
+		Duration away = viewer.settings().retention().dividedBy(2).minus(MARGIN);
+		return stoodStill(dead, tolerance.minus(MARGIN), moment) || stoodStill(viewer, away, moment)
+				|| isCut(viewer.host(), dead.host(), moment) || isCutFromOthers(viewer, dead, moment);
 	}
 
-	private boolean stoodStill(SimulatedMember dead, Duration atLeast, Duration moment) {
-		for (Pause pause : dead.pauses()) {
+	private boolean stoodStill(SimulatedMember member, Duration atLeast, Duration moment) {
+		for (Pause pause : member.pauses()) {
 			if (pause.onSince(moment) && pause.length(this.registry.now()).compareTo(atLeast) >= 0) {
 				return true;
 			}

@@ -60,6 +60,14 @@ public final class Liar implements Listener {
 	}
 
 	/**
+	 * Returns who it says to be.
+	 * @return its id
+	 */
+	public MemberId id() {
+		return this.self.id();
+	}
+
+	/**
 	 * Opens a connection to a member and greets it.
 	 * @param endpoint where the member listens
 	 */

@@ -78,7 +78,7 @@ final class FrameSizes {
 	}
 
 	static int ofDeath() {
-		return encode(new Rumor.OfDeath(OWNER, 3));
+		return encode(new Rumor.OfDeath(OWNER, 3, OWNER));
 	}
 
 	static int ofMember() {
