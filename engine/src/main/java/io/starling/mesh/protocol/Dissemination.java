@@ -234,7 +234,7 @@ final class Dissemination {
 		List<Departure> news = new ArrayList<>();
 		for (Departure departure : message.departures()) {
 			if (this.knowledge.isSelf(departure.member())) {
-				this.refutations.accused(departure.version(), now);
+				this.refutations.misquoted(departure.version(), now);
 			}
 			else if (this.knowledge.departed().learn(departure, now)) {
 				news.add(departure);
