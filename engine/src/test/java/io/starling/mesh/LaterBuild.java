@@ -72,8 +72,10 @@ final class LaterBuild implements AutoCloseable {
 				"writeFields(new FieldWriter(out), message); new FieldWriter(out).fixed64(46, -1);");
 		change(sources, "wire/MessageCodec.java", "int number = in.readByte();",
 				"int number = in.readByte(); if (version == 2) { System.setProperty(\"later-build\", \"2\"); }");
-		change(sources, "transport/Link.java", "private void write(byte[] frame) {",
-				"private void write(byte[] frame) { if (this.agreed) { this.channel.write(Unpooled.wrappedBuffer("
+		change(sources, "transport/Link.java",
+				"this.channel.write(Unpooled.wrappedBuffer(frame), this.channel.voidPromise());",
+				"this.channel.write(Unpooled.wrappedBuffer(frame), this.channel.voidPromise());"
+						+ " if (this.agreed) { this.channel.write(Unpooled.wrappedBuffer("
 						+ "new byte[] { 0, 0, 3, (byte) this.format, 99, 0 }), this.channel.voidPromise()); }");
 		return sources;
 	}
