@@ -33,6 +33,8 @@ final class Experiment {
 
 	private static final int ALL = TOGETHER + Cut.values().length + 1;
 
+	private static final Duration START = Duration.ofSeconds(120);
+
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
 	private final List<ApplicationProcess> processes = new ArrayList<>();
@@ -87,7 +89,7 @@ final class Experiment {
 		Host doomed = network.add();
 		this.victim = address(doomed);
 		this.doomed = start(doomed, 1);
-		ProcessMesh.eventually(() -> assertThat(having("ROWS", ALL)).hasSize(ALL));
+		ProcessMesh.eventually(START, () -> assertThat(having("ROWS", ALL)).hasSize(ALL));
 	}
 
 	private ApplicationProcess start(Host host, int members) {
