@@ -2,8 +2,9 @@ package io.starling.acceptance.network;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,15 +20,13 @@ class CutOffIT {
 	/** The hang tolerance, what it takes to agree, and a busy machine. */
 	private static final Duration BURIED = Duration.ofSeconds(12);
 
-	/** All look at one run of it. */
-	private static @Nullable Experiment finished;
+	/** All look at one run of it, also if that fails. */
+	private static final FutureTask<Experiment> EXPERIMENT = new FutureTask<>(Experiment::run);
 
 	@BeforeEach
 	void prepare() {
 		Hosts.require();
-		if (finished == null) {
-			finished = Experiment.run();
-		}
+		EXPERIMENT.run();
 	}
 
 	@ParameterizedTest
@@ -65,8 +64,16 @@ class CutOffIT {
 	}
 
 	private static Experiment experiment() {
-		assertThat(finished).isNotNull();
-		return finished;
+		try {
+			return EXPERIMENT.get();
+		}
+		catch (ExecutionException ex) {
+			throw new AssertionError("The experiment failed", ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }
