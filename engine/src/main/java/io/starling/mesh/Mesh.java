@@ -223,8 +223,9 @@ public final class Mesh implements AutoCloseable {
 	 * @param key the row's key
 	 * @param within how long to wait for those who have not said so
 	 * @return who holds the row as it is now, or a newer version of it: all who are known
-	 * and not suspected, or fewer when the time is over or this member leaves; fails with an {@link IllegalArgumentException}
-	 * if there is no such row, with an {@link IllegalStateException} after leaving
+	 * and not suspected, or fewer when the time is over or this member leaves; fails with
+	 * an {@link IllegalArgumentException} if there is no such row, with an
+	 * {@link IllegalStateException} after leaving
 	 */
 	public CompletableFuture<Confirmation> confirm(String table, String key, Duration within) {
 		return this.driver.confirm(table, key, within);

@@ -49,7 +49,10 @@ final class Addresses {
 	/** Those that turned out to be this member itself. */
 	private final SortedSet<Endpoint> own = new TreeSet<>();
 
-	/** Where members lived before this one's start, or so long ago that they are forgotten. */
+	/**
+	 * Where members lived before this one's start, or so long ago that they are
+	 * forgotten.
+	 */
 	private final List<Endpoint> remembered = new ArrayList<>();
 
 	private final TreeMap<Endpoint, Outcome> outcomes = new TreeMap<>();
@@ -200,7 +203,9 @@ final class Addresses {
 		return outcome != null && outcome.answered != null && this.knowledge.roster().isPresent(outcome.answered);
 	}
 
-	/** An address is dialled: until somebody answers, the next time is later each time. */
+	/**
+	 * An address is dialled: until somebody answers, the next time is later each time.
+	 */
 	void dialled(Endpoint endpoint, Instant now) {
 		Outcome outcome = outcome(endpoint);
 		if (outcome != null) {

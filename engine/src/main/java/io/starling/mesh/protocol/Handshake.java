@@ -34,10 +34,8 @@ final class Handshake {
 
 	private final Joining joining;
 
-	private final Lingering lingering;
-
 	Handshake(String mesh, Knowledge knowledge, Links links, Dissemination dissemination, Neighbourhood neighbourhood,
-			Reconciliation reconciliation, Joining joining, Lingering lingering) {
+			Reconciliation reconciliation, Joining joining) {
 		this.mesh = mesh;
 		this.knowledge = knowledge;
 		this.links = links;
@@ -45,7 +43,6 @@ final class Handshake {
 		this.neighbourhood = neighbourhood;
 		this.reconciliation = reconciliation;
 		this.joining = joining;
-		this.lingering = lingering;
 	}
 
 	/** A dialled connection stands: says hello. */
@@ -106,7 +103,6 @@ final class Handshake {
 			return;
 		}
 		closeOwnSurplus(peer.id());
-		this.lingering.opened(connection);
 		if (hello.alone()) {
 			this.links.carriers().welcome(connection);
 		}

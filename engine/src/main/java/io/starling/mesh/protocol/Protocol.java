@@ -88,7 +88,7 @@ public final class Protocol {
 				random);
 		this.joining = new Joining(this.knowledge, this.links, settings, random, out);
 		this.handshake = new Handshake(mesh, this.knowledge, this.links, this.dissemination, this.neighbourhood,
-				this.reconciliation, this.joining, this.lingering);
+				this.reconciliation, this.joining);
 		this.inbox = new Inbox(this.knowledge, this.links, this.looks, this.dissemination, this.waves,
 				this.reconciliation);
 		this.nextForget = now.plus(FORGET_INTERVAL);
@@ -229,6 +229,7 @@ public final class Protocol {
 		}
 		if (message instanceof Message.Hello hello) {
 			this.handshake.greeted(connection, hello, now);
+			this.lingering.greeted(connection);
 		}
 		else if (message instanceof Goodbye goodbye) {
 			this.handshake.dismissed(connection, goodbye.reason(), now);
