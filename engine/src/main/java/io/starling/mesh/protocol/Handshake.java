@@ -28,12 +28,10 @@ final class Handshake {
 
 	private final Joining joining;
 
-	private final Lingering lingering;
-
 	private final Meetings meetings;
 
 	Handshake(String mesh, Knowledge knowledge, Links links, Dissemination dissemination, Neighbourhood neighbourhood,
-			Joining joining, Lingering lingering, Meetings meetings) {
+			Joining joining, Meetings meetings) {
 		this.meetings = meetings;
 		this.mesh = mesh;
 		this.knowledge = knowledge;
@@ -41,7 +39,6 @@ final class Handshake {
 		this.dissemination = dissemination;
 		this.neighbourhood = neighbourhood;
 		this.joining = joining;
-		this.lingering = lingering;
 	}
 
 	/** A dialled connection stands: says hello. */
@@ -104,7 +101,6 @@ final class Handshake {
 			return;
 		}
 		closeOwnSurplus(peer.id());
-		this.lingering.opened(connection);
 		if (hello.alone()) {
 			this.links.carriers().welcome(connection);
 		}

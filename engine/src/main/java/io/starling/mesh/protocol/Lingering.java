@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 import io.starling.mesh.message.Message.Goodbye;
@@ -58,7 +59,7 @@ final class Lingering {
 	void tick(Instant now) {
 		List<Connection> unneeded = new ArrayList<>();
 		List<Connection> open = this.links.open();
-		TreeMap<MemberId, Connection> newest = newest(open);
+		Map<MemberId, Connection> newest = newest(open);
 		for (Connection connection : open) {
 			if (isNeighbours(connection)
 					&& (isTheOneThatStays(connection) || newest.get(connection.peer().id()) == connection)) {
@@ -82,8 +83,8 @@ final class Lingering {
 	 * The last connection to each member: the other side may know that the one before is
 	 * broken.
 	 */
-	private static TreeMap<MemberId, Connection> newest(List<Connection> open) {
-		TreeMap<MemberId, Connection> newest = new TreeMap<>();
+	private static Map<MemberId, Connection> newest(List<Connection> open) {
+		Map<MemberId, Connection> newest = new TreeMap<>();
 		open.forEach((connection) -> newest.merge(connection.peer().id(), connection,
 				(one, other) -> one.since.isAfter(other.since) ? one : other));
 		return newest;
@@ -98,9 +99,13 @@ final class Lingering {
 	}
 
 	/**
-	 * A connection has opened; if there are too many, older ones end at once.
+	 * A hello has come: if a connection has opened by it, and there are too many, older
+	 * ones end at once.
 	 */
-	void opened(Connection connection) {
+	void greeted(Connection connection) {
+		if (this.links.get(connection.id) == null || !connection.isOpen()) {
+			return;
+		}
 		MemberId peer = connection.peer().id();
 		List<Connection> surplus = new ArrayList<>();
 		List<Connection> unneeded = new ArrayList<>();

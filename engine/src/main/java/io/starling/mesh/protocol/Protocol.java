@@ -94,7 +94,7 @@ public final class Protocol {
 		this.newcomer = new Newcomer(this.knowledge, this.links, this.suspicions, admission,
 				new Isolation(settings, now), this.joining, out);
 		this.handshake = new Handshake(mesh, this.knowledge, this.links, this.dissemination, this.neighbourhood,
-				this.joining, this.lingering, new Meetings(this.knowledge, this.links, this.reconciliation, this.newcomer));
+				this.joining, new Meetings(this.knowledge, this.links, this.reconciliation, this.newcomer));
 		this.inbox = new Inbox(this.knowledge, this.links, this.looks, this.dissemination, this.waves,
 				this.reconciliation);
 		this.nextForget = now.plus(FORGET_INTERVAL);
@@ -238,6 +238,7 @@ public final class Protocol {
 		}
 		if (message instanceof Message.Hello hello) {
 			this.handshake.greeted(connection, hello, now);
+			this.lingering.greeted(connection);
 		}
 		else if (message instanceof Goodbye goodbye) {
 			this.handshake.dismissed(connection, goodbye.reason(), now);
