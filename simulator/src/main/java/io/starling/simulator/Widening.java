@@ -20,9 +20,12 @@ final class Widening {
 
 	private final SortedSet<FaultKind> kinds;
 
+	private final int heavyWorks;
+
 	private Widening(long seed) {
 		this.random = new SplittableRandom(seed ^ SALT);
 		this.kinds = isWide(seed) ? drawKinds() : new TreeSet<>();
+		this.heavyWorks = isWide(seed) ? this.random.nextInt(20) : 0;
 	}
 
 	static Widening of(long seed) {
@@ -35,6 +38,11 @@ final class Widening {
 
 	SortedSet<FaultKind> kinds() {
 		return this.kinds;
+	}
+
+	/** How often large rows, or many, are written. */
+	int heavyWorks() {
+		return this.heavyWorks;
 	}
 
 	private SortedSet<FaultKind> drawKinds() {
