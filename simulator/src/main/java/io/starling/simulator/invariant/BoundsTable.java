@@ -35,7 +35,10 @@ final class BoundsTable {
 
 	private static void members() {
 		perMember(1, "Roster.states", "Roster.present", "MeshSnapshot.members", "Knowledge.linked",
-				"MeshSnapshot.linked", "RingIndex.Ring.members", "RingIndex.Ring.places", "Rings.Ring.members");
+				"MeshSnapshot.linked");
+		// Arrays grow by half and do not shrink; there is one for each ring.
+		put((scale) -> scale.neighbours() * (2L * scale.members() + 16), "RingIndex.Ring.members",
+				"RingIndex.Ring.places");
 		perNeighbour(1, "MeshSnapshot.neighbours", "Rings.neighbours", "Carriers.neighbours", "Carriers.lazy",
 				"Carriers.newcomers");
 		fixed(16, "Rings.rings", "RingIndex.rings");
