@@ -221,6 +221,15 @@ final class Dissemination {
 		return merge == Merge.NEWS;
 	}
 
+	/** Others hold a member for departed that is listed here. */
+	private void doubt(Departure departure, Instant now) {
+		this.knowledge.roster().present(departure.member()).ifPresent((member) -> {
+			if (member.version() <= departure.version()) {
+				learnDeath(new Rumor.OfDeath(member.id(), member.version()), now);
+			}
+		});
+	}
+
 	/** Others have told who departed. */
 	void departed(Connection from, Message.Departed message, Instant now) {
 		if (++from.departures > MOST_DEPARTURES) {
@@ -233,6 +242,9 @@ final class Dissemination {
 			}
 			else if (this.knowledge.departed().learn(departure, now)) {
 				news.add(departure);
+			}
+			else {
+				doubt(departure, now);
 			}
 		}
 		// Only what comes from an address that this member has chosen itself.
@@ -266,6 +278,8 @@ final class Dissemination {
 			refute(death.version(), now);
 			return false;
 		}
+		// Of one that is not listed here this may be a later version than the known one.
+		this.knowledge.departed().learn(new Departure(death.subject(), death.version(), Duration.ZERO), now);
 		return !isBuried(death.subject(), death.version(), null) && this.suspicions.hear(death, now);
 	}
 

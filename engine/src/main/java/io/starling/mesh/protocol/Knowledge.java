@@ -105,11 +105,11 @@ final class Knowledge {
 	/** Takes in what another member says of itself. */
 	Merge merge(Member member, Instant now) {
 		MemberState state = this.roster.get(member.id());
-		if (state != null && member.version() <= state.member().version()) {
-			return state.isPresent() ? Merge.KNOWN : Merge.BURIED;
-		}
-		if (state == null && member.version() <= this.departed.version(member.id())) {
+		if (member.version() <= this.departed.version(member.id())) {
 			return Merge.BURIED;
+		}
+		if (state != null && member.version() <= state.member().version()) {
+			return Merge.KNOWN;
 		}
 		this.departed.remove(member.id());
 		if (member.left()) {

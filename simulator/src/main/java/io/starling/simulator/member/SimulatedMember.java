@@ -51,6 +51,8 @@ public final class SimulatedMember {
 
 	private boolean news;
 
+	private Duration startedAt = Duration.ZERO;
+
 	private @Nullable Duration endedAt;
 
 	/**
@@ -80,6 +82,7 @@ public final class SimulatedMember {
 
 	/** Begins. */
 	public void start() {
+		this.startedAt = now();
 		this.observer.started(this);
 		input("starts", this.id.low(), this.id::toString, this.protocol::start);
 	}
@@ -225,6 +228,14 @@ public final class SimulatedMember {
 	 */
 	public boolean isUp() {
 		return !this.loop.hasEnded();
+	}
+
+	/**
+	 * Returns when the process started.
+	 * @return the time
+	 */
+	public Duration startedAt() {
+		return this.startedAt;
 	}
 
 	/**
