@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
+import io.starling.mesh.protocol.Settings;
 import io.starling.simulator.member.MemberObserver;
 import io.starling.simulator.member.SimulatedMember;
 import io.starling.simulator.member.World;
@@ -33,6 +34,9 @@ final class Hosts {
 
 	/** By mesh: where its members look first. */
 	private final TreeMap<String, List<Endpoint>> seeds = new TreeMap<>();
+
+	/** By host: what members there run with that differs from what all others do. */
+	private final TreeMap<String, Settings> settings = new TreeMap<>();
 
 	private final boolean knownPeers;
 
@@ -59,6 +63,10 @@ final class Hosts {
 		this.seeds.put(mesh, more);
 	}
 
+	void settings(String host, Settings settings) {
+		this.settings.put(host, settings);
+	}
+
 	List<Endpoint> seedsOf(SimulatedMember member) {
 		return this.seeds.getOrDefault(member.mesh(), List.of());
 	}
@@ -69,6 +77,7 @@ final class Hosts {
 			keepPeers(last);
 		}
 		SimulatedMember member = new SimulatedMember(world, this.observer, mesh, endpoint(host),
+				this.settings.getOrDefault(host, world.settings()),
 				this.peers.getOrDefault(host + "/" + mesh, List.of()), this.chances.split());
 		this.members.put(host, member);
 		member.start();

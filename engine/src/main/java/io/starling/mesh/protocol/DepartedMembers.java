@@ -92,8 +92,7 @@ final class DepartedMembers {
 		MemberState state = this.roster.get(member);
 		Departed departed = get(member);
 		long listed = (state != null) ? state.member().version() : 0;
-		return (state != null && state.isPresent()) ? 0
-				: Math.max(listed, (departed != null) ? departed.version() : 0);
+		return (state != null && state.isPresent()) ? 0 : Math.max(listed, (departed != null) ? departed.version() : 0);
 	}
 
 	private @Nullable Departed get(MemberId member) {

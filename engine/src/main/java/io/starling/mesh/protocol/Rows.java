@@ -120,6 +120,11 @@ final class Rows {
 		return Math.max(held, this.refused.version(id));
 	}
 
+	/** Tells whether a row is held at a version or a later one, standing or withdrawn. */
+	boolean holds(RowId id, long version) {
+		return version(id) >= version && this.refused.get(id) == null;
+	}
+
 	/** The highest version known of any row of an owner. */
 	long highest(MemberId owner) {
 		RowsOfOwner owned = this.owners.get(owner);

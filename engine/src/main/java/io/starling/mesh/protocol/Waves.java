@@ -103,7 +103,7 @@ final class Waves {
 	void settle(Instant now) {
 		for (Course course : List.copyOf(this.open)) {
 			course.awaited.removeIf((link) -> this.links.get(link) == null);
-			boolean held = this.knowledge.rows().version(course.wave.row()) >= course.wave.version();
+			boolean held = this.knowledge.rows().holds(course.wave.row(), course.wave.version());
 			if ((held && course.awaited.isEmpty()) || !now.isBefore(course.due)) {
 				this.open.remove(course);
 				course.done = true;

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.message.Departure;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Message.Goodbye;
 import io.starling.mesh.message.OwnerIndex;
@@ -35,7 +36,7 @@ final class RandomMessages {
 	}
 
 	Message next() {
-		return switch (this.random.nextInt(15)) {
+		return switch (this.random.nextInt(16)) {
 			case 0 -> new Message.Hello(text(0, Limits.MESH_NAME_LENGTH), member(), flip(), digest());
 			case 1 -> new Goodbye(one(List.of(Goodbye.Reason.values())));
 			case 2 -> new Message.Ping(number());
@@ -52,17 +53,21 @@ final class RandomMessages {
 			case 12 ->
 				new Message.Wave(version(), rowId(), version(), Duration.ofMillis(1 + this.random.nextInt(60_000)));
 			case 13 -> new Message.Echo(id(), version(), this.random.nextInt(1000));
+			case 14 -> new Message.Departed(some(1, 12, () -> new Departure(id(), bounded(),
+					Duration.ofMillis(this.random.nextLong(RumorFormat.MAX_AGE.toMillis())))));
 			default -> new Message.Want(some(0, 12, this::id), some(0, 12, this::rowId));
 		};
 	}
 
 	Rumor rumor() {
-		return switch (this.random.nextInt(5)) {
+		return switch (this.random.nextInt(6)) {
 			case 0 -> new Rumor.OfMember(member());
 			case 1 -> new Rumor.OfRow(Row.of(rowId(), version(), bytes(2000)), Duration.ZERO);
 			case 2 -> new Rumor.OfRow(Row.tombstone(rowId(), version()),
 					Duration.ofMillis(this.random.nextLong(RumorFormat.MAX_AGE.toMillis())));
 			case 3 -> new Rumor.OfVote(id(), version(), id(), one(List.of(Rumor.Evidence.values())));
+			case 4 -> new Rumor.OfRefusal(rowId(), bounded(), id(), one(List.of(Rumor.Limit.values())),
+					this.random.nextInt(Integer.MAX_VALUE));
 			default -> new Rumor.OfDeath(id(), version());
 		};
 	}
@@ -91,6 +96,10 @@ final class RandomMessages {
 
 	private long version() {
 		return 1 + (number() >>> 2);
+	}
+
+	private long bounded() {
+		return Math.min(version(), Limits.VERSION);
 	}
 
 	/** Numbers of all magnitudes. */

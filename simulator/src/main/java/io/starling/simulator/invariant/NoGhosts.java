@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * I12: no ghosts. A member that has ended, and that none of those lists any more who run
  * and whom a viewer could hear, is not listed by that viewer again. "Could hear" means:
  * all the time since the hang tolerance and some seconds, directly or through others,
- * with no cut on the way and no pause. A viewer that has
- * just started has only heard whom it joined by. So whoever comes back from behind a cut or from a
- * pause, and still lists the ended one, excuses nobody who believes it. One thing does:
- * the ended member's own word, a version above all that those others ever held, or above
- * what the viewer itself held if a cut has kept it from hearing more.
+ * with no cut on the way and no pause. A viewer that has just started has only heard whom
+ * it joined by. So whoever comes back from behind a cut or from a pause, and still lists
+ * the ended one, excuses nobody who believes it. One thing does: the ended member's own
+ * word, a version above all that those others ever held, or above what the viewer itself
+ * held if a cut has kept it from hearing more.
  */
 final class NoGhosts {
 

@@ -34,6 +34,8 @@ public final class SimulatedMember {
 
 	private final String mesh;
 
+	private final Settings settings;
+
 	private final MemberId id;
 
 	private final Port port;
@@ -61,18 +63,20 @@ public final class SimulatedMember {
 	 * @param observer is told what it does
 	 * @param mesh the name of its mesh
 	 * @param endpoint where it listens
+	 * @param settings what its protocol runs with
 	 * @param known the peers that its predecessor here has left it
 	 * @param random all its chances come from here
 	 */
-	public SimulatedMember(World world, MemberObserver observer, String mesh, Endpoint endpoint, List<Endpoint> known,
-			SplittableRandom random) {
+	public SimulatedMember(World world, MemberObserver observer, String mesh, Endpoint endpoint, Settings settings,
+			List<Endpoint> known, SplittableRandom random) {
+		this.settings = settings;
 		this.world = world;
 		this.observer = observer;
 		this.mesh = mesh;
 		this.id = MemberId.random(random);
 		this.clock = DriftingClock.draw(world.drift(), random);
-		this.protocol = new Protocol(mesh, new Member(this.id, 1, endpoint, "", false), world.settings(),
-				random.split(), new MemberOutbox(this, random), this.clock.at(world.timeline().now()));
+		this.protocol = new Protocol(mesh, new Member(this.id, 1, endpoint, "", false), settings, random.split(),
+				new MemberOutbox(this, random), this.clock.at(world.timeline().now()));
 		this.protocol.recall(this.clock.at(world.timeline().now()), known);
 		this.snapshot = this.protocol.snapshot();
 		this.port = world.network().listen(endpoint, new Ear(this));
@@ -195,7 +199,7 @@ public final class SimulatedMember {
 	 * @return the settings
 	 */
 	public Settings settings() {
-		return this.world.settings();
+		return this.settings;
 	}
 
 	/**
