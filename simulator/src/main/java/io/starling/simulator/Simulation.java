@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 import io.starling.mesh.model.Columns;
+import io.starling.mesh.protocol.Settings;
 import io.starling.simulator.invariant.Invariants;
 import io.starling.simulator.member.Processor;
 import io.starling.simulator.member.MemberObserver;
@@ -111,6 +112,15 @@ public final class Simulation {
 		for (String host : hosts) {
 			startIn(MESH, host);
 		}
+	}
+
+	/**
+	 * Lets members that start on a host from now on run with settings of their own.
+	 * @param host the host
+	 * @param settings what they run with
+	 */
+	public void configure(String host, Settings settings) {
+		this.hosts.configure(host, settings);
 	}
 
 	/**

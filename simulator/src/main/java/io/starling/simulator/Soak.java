@@ -28,7 +28,9 @@ public final class Soak {
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
-	/** Time for islands that were made for longer than the retention, and for sediment. */
+	/**
+	 * Time for islands that were made for longer than the retention, and for sediment.
+	 */
 	private static final int CALM_EVERY = 10;
 
 	private static final Duration STEP = Duration.ofMillis(500);

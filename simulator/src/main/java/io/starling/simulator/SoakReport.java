@@ -15,8 +15,8 @@ import java.util.TreeSet;
  * @param before how much was in each collection at any member, at most, before the churn
  * @param after how much after it
  */
-public record SoakReport(Duration length, long events, SortedMap<String, Integer> churn,
-		SortedMap<String, Long> before, SortedMap<String, Long> after) {
+public record SoakReport(Duration length, long events, SortedMap<String, Integer> churn, SortedMap<String, Long> before,
+		SortedMap<String, Long> after) {
 
 	/** A few more or less are chance, and where there was nothing there may be a few. */
 	private static final long CHANCE = 16;

@@ -76,7 +76,8 @@ final class Widening {
 		boolean mixed = this.random.nextBoolean();
 		for (int i = 0; i < members + NEWCOMERS && (mixed || !retention.equals(usual.retention())); i++) {
 			String host = HostName.of(i);
-			Settings own = mixed ? draw(usual, retention) : with(usual, usual.hangTolerance(), usual.beatInterval(), retention);
+			Settings own = mixed ? draw(usual, retention)
+					: with(usual, usual.hangTolerance(), usual.beatInterval(), retention);
 			Duration patience = KERNELS.get(this.random.nextInt(KERNELS.size()));
 			add(preparations, host + " runs with " + own + ", gives up dials after " + patience, (mesh) -> {
 				mesh.hosts().configure(host, own);

@@ -91,7 +91,7 @@ class LiarTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(longs = { 1000, (1L << 41), (1L << 48) - 1, Long.MAX_VALUE })
+	@ValueSource(longs = { 1000, (1L << 41), (1L << 48) - 1 })
 	void aForgedRowDoesNotSilenceItsOwner(long version) {
 		tell(() -> new Rumor.OfRow(Row.of(this.row.id(), version, Bytes.EMPTY), Duration.ZERO));
 		this.mesh.runFor(seconds(10));

@@ -109,16 +109,11 @@ final class Knowledge {
 	/** Takes in what another member says of itself. */
 	Merge merge(Member member, Instant now) {
 		MemberState state = this.roster.get(member.id());
-		if (state != null) {
-			if (!state.isPresent() && member.version() <= state.member().version()) {
-				return Merge.BURIED;
-			}
-			if (!member.supersedes(state.member())) {
-				return Merge.KNOWN;
-			}
-		}
-		if (state == null && member.version() <= this.departed.version(member.id())) {
+		if (member.version() <= this.departed.version(member.id())) {
 			return Merge.BURIED;
+		}
+		if (state != null && !member.supersedes(state.member())) {
+			return Merge.KNOWN;
 		}
 		this.departed.remove(member.id());
 		if (member.left()) {
@@ -233,7 +228,8 @@ final class Knowledge {
 		}
 		this.written = Math.max(this.written, shown.version());
 		if (own != null) {
-			return Optional.of(new Rumor.OfRow(write(this.completion.apply(Row.of(id, this.written + 1, own.state())), now), Duration.ZERO));
+			return Optional.of(new Rumor.OfRow(
+					write(this.completion.apply(Row.of(id, this.written + 1, own.state())), now), Duration.ZERO));
 		}
 		return shown.tombstone() ? Optional.empty() : Optional.of(withdraw(id, shown.version(), now));
 	}

@@ -148,6 +148,11 @@ final class Rows {
 				&& (refusal == null || refusal.compare(row.version(), row.fingerprint().high()) > 0);
 	}
 
+	/** Tells whether a row is held at a version or a later one, standing or withdrawn. */
+	boolean holds(RowId id, long version) {
+		return version(id) >= version && this.refused.get(id) == null;
+	}
+
 	/** The highest version known of any row of an owner. */
 	long highest(MemberId owner) {
 		RowsOfOwner owned = this.owners.get(owner);

@@ -61,8 +61,7 @@ public final class SimulateCommand implements Callable<Integer> {
 	@Option(names = "--trace", description = "Tell everything that happens.")
 	private boolean trace;
 
-	@Option(names = "--coverage",
-			description = "After many seeds, also tell which messages met which kinds of faults.")
+	@Option(names = "--coverage", description = "After many seeds, also tell which messages met which kinds of faults.")
 	private boolean coverage;
 
 	@Mixin

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 		description = "Lets a mesh live for hours of virtual time: members join, leave, die, are cut off for longer "
 				+ "than the retention and stand still, rows come and go. Checks all invariants, and that every "
 				+ "collection ends at the size that it began with.",
-		footer = { "", "Examples:", "  Two hours of a mesh of 20:", "    simulate soak --hours 2 --members 20 --seed 7" })
+		footer = { "", "Examples:", "  Two hours of a mesh of 20:",
+				"    simulate soak --hours 2 --members 20 --seed 7" })
 public final class SoakCommand implements Callable<Integer> {
 
 	private static final int MOST_MEMBERS = 200;

@@ -55,6 +55,8 @@ public final class SimulatedMember {
 
 	private boolean news;
 
+	private Duration startedAt = Duration.ZERO;
+
 	private @Nullable Duration endedAt;
 
 	/**
@@ -87,6 +89,7 @@ public final class SimulatedMember {
 
 	/** Begins. */
 	public void start() {
+		this.startedAt = now();
 		this.observer.started(this);
 		input("starts", this.id.low(), this.id::toString, this.protocol::start);
 	}
@@ -248,6 +251,14 @@ public final class SimulatedMember {
 	 */
 	public boolean isUp() {
 		return !this.loop.hasEnded();
+	}
+
+	/**
+	 * Returns when the process started.
+	 * @return the time
+	 */
+	public Duration startedAt() {
+		return this.startedAt;
 	}
 
 	/**
