@@ -33,7 +33,7 @@ final class Experiment {
 
 	private static final int ALL = TOGETHER + Cut.values().length + 1;
 
-	private static final Duration START = Duration.ofSeconds(120);
+	private static final Duration START = Duration.ofMinutes(2);
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -118,7 +118,7 @@ final class Experiment {
 		Awaitility.await()
 			.pollInterval(Duration.ofMillis(100))
 			.atMost(LIMIT.multipliedBy(2))
-			.until(() -> Instant.now().isAfter(limit) || having("ROWS", ALL).size() == ALL && allAlive());
+			.until(() -> Instant.now().isAfter(limit) || isWhole());
 	}
 
 	/** Whoever does not hear of it is what a test finds. */
@@ -139,9 +139,10 @@ final class Experiment {
 		return members().allMatch((by) -> liveness(all, by, this.victim).equals("DEAD"));
 	}
 
-	private boolean allAlive() {
+	private boolean isWhole() {
 		List<Sighting> all = Sighting.of(this.processes);
-		return members().allMatch((by) -> members().allMatch((of) -> liveness(all, by, of).equals("ALIVE")));
+		return having("ROWS", ALL).size() == ALL
+				&& members().allMatch((by) -> members().allMatch((of) -> liveness(all, by, of).equals("ALIVE")));
 	}
 
 	/** The members whose newest word of this kind is this number. */

@@ -62,7 +62,7 @@ final class Hosts implements AutoCloseable {
 	/** Removes what a test has left behind that was killed. */
 	private static void sweep() {
 		run("ip", "netns", "list").lines()
-			.map((line) -> line.split(" ")[0])
+			.map((line) -> line.split(" ", -1)[0])
 			.filter((name) -> name.startsWith(PREFIX) && !isOwned(name))
 			.forEach(Hosts::remove);
 	}

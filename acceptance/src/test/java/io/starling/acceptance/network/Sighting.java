@@ -26,7 +26,7 @@ record Sighting(Instant at, String by, String what, String detail) {
 		return processes.stream()
 			.flatMap((process) -> process.log().lines())
 			// The last one may not be complete yet.
-			.map((line) -> line.split(" "))
+			.map((line) -> line.split(" ", -1))
 			.filter((words) -> words.length == 5 && words[0].equals(MARK))
 			.map((words) -> new Sighting(Instant.EPOCH.plus(Long.parseLong(words[1]), ChronoUnit.MICROS), words[2],
 					words[3], words[4]))

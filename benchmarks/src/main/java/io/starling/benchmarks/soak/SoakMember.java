@@ -69,7 +69,7 @@ final class SoakMember {
 	private void obey() throws Exception {
 		BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
 		for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-			String[] words = command.split(" ");
+			String[] words = command.split(" ", -1);
 			switch (words[0]) {
 				case "put" -> put(words[1]);
 				case "withdraw" -> this.mesh.withdraw(TABLE, words[1]).join();

@@ -76,7 +76,7 @@ final class SoakProcess {
 
 	private static SortedMap<String, Long> parse(String line) {
 		SortedMap<String, Long> sample = new TreeMap<>();
-		for (String entry : line.split(";")) {
+		for (String entry : line.split(";", -1)) {
 			int end = entry.lastIndexOf('=');
 			sample.put(entry.substring(0, end), Long.valueOf(entry.substring(end + 1)));
 		}
