@@ -282,26 +282,17 @@ public final class Simulation {
 		return this.hosts.last(host);
 	}
 
-	/**
-	 * Returns all processes that run.
-	 * @return the members, frozen ones among them, in order of host
-	 */
+	/** Returns all processes that run. */
 	public List<SimulatedMember> running() {
 		return this.hosts.running();
 	}
 
-	/**
-	 * Returns what lies between the hosts.
-	 * @return the network
-	 */
+	/** Returns what lies between the hosts. */
 	public Network network() {
 		return this.network;
 	}
 
-	/**
-	 * Returns what is checked.
-	 * @return the invariants
-	 */
+	/** Returns what is checked. */
 	public Invariants invariants() {
 		return this.invariants;
 	}

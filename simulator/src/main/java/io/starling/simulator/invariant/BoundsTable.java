@@ -70,7 +70,7 @@ final class BoundsTable {
 	}
 
 	private static void detection() {
-		perMember(1, "Cases.open", "Cases.closed", "Cases.past", "Neighbourhood.watches");
+		perMember(1, "Cases.open", "Cases.closed", "Cases.past", "Neighbourhood.watches", "Testimony.watches");
 		perNeighbour(1, "Neighbourhood.wanted");
 		perMember(1, "Cases.refutations");
 		put((scale) -> (scale.neighbours() + 16L) * scale.members(), "Votes.votes", "DeathReports.tellers");
@@ -86,6 +86,7 @@ final class BoundsTable {
 		fixed(1000, "Waves.open", "Confirmations.open");
 		fixed(4096, "AnsweredWaves.all", "AnsweredWaves.byOrigin", "AnsweredWaves.byOrigin[]");
 		perMember(1, "Waves.openOf");
+		perMember(4, "Others.hashed", "Others.asOf", "Confirmations.Inquiry.comparedWith");
 		perLink(1, "Waves.peers");
 		perLinkAndThing(2, "Waves.Course.awaited");
 	}

@@ -58,7 +58,7 @@ final class NoGhosts {
 	private void check(SimulatedMember viewer, MemberState listed) {
 		SimulatedMember ended = this.registry.member(listed.member().id());
 		Duration moment = this.registry.now().minus(viewer.settings().hangTolerance()).minus(AFTERMATH);
-		if (endedSince(ended, moment) || viewer.startedAt().compareTo(moment) >= 0) {
+		if (endedSince(ended, moment) || this.registry.startedAt(viewer.id()).compareTo(moment) >= 0) {
 			return;
 		}
 		TreeMap<MemberId, Dropped> last = this.dropped.getOrDefault(ended.id(), new TreeMap<>());
@@ -89,7 +89,7 @@ final class NoGhosts {
 
 	/** Tells whether a cut may have kept the last words of a member from a viewer. */
 	private boolean missed(SimulatedMember viewer, SimulatedMember ended) {
-		Duration end = ended.endedAt();
+		Duration end = ended.ended().orElse(null);
 		Duration moment = ((end != null) ? end : this.registry.now()).minus(AFTERMATH);
 		return this.registry.membersOf(viewer.mesh())
 			.stream()
@@ -99,7 +99,7 @@ final class NoGhosts {
 
 	/** Tells whether a process ran at any time since a moment. */
 	private static boolean endedSince(SimulatedMember member, Duration moment) {
-		Duration ended = member.endedAt();
+		Duration ended = member.ended().orElse(null);
 		return ended == null || ended.compareTo(moment) >= 0;
 	}
 
