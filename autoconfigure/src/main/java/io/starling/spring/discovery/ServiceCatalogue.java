@@ -88,8 +88,8 @@ public final class ServiceCatalogue implements AutoCloseable {
 	/**
 	 * Asks for a call after each change of what the catalogue answers: of
 	 * {@link #revision()}, and of the suspicions that order the instances.
-	 * @param watcher is called on one of the mesh's listener threads and must not block, as the
-	 * catalogue waits for it
+	 * @param watcher is called on one of the mesh's listener threads and must not block,
+	 * as the catalogue waits for it
 	 * @return ends the calls
 	 */
 	public Subscription watch(Runnable watcher) {
