@@ -1,6 +1,7 @@
 package io.starling.simulator.invariant;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -107,7 +108,7 @@ final class Convergence {
 	}
 
 	private Optional<String> missingRow(SimulatedMember member, SortedSet<MemberId> expected,
-			TreeMap<RowId, Digest> refused) {
+			Map<RowId, Digest> refused) {
 		MeshSnapshot snapshot = member.snapshot();
 		for (MemberId id : expected) {
 			Ledger ledger = this.registry.ledger(id);
