@@ -40,6 +40,11 @@ final class DeathReports {
 		return first;
 	}
 
+	/** Tells whether a member has said itself that it holds the subject dead. */
+	boolean isTeller(MemberId member) {
+		return this.tellers.contains(member);
+	}
+
 	/** Tells whether anybody is said to hold the subject dead. */
 	boolean any() {
 		return this.since != null;

@@ -34,13 +34,27 @@ final class Quorum {
 		for (MemberId observer : open.observers()) {
 			if (isReliable(observer)) {
 				Evidence evidence = open.votes.of(observer);
-				accusers += (evidence == Evidence.SILENT || evidence == Evidence.GONE) ? 1 : 0;
+				boolean told = evidence == null && open.reports.isTeller(observer);
+				accusers += (told || evidence == Evidence.SILENT || evidence == Evidence.GONE) ? 1 : 0;
 				proofs += (evidence == Evidence.GONE) ? 1 : 0;
 				reliable++;
 			}
 		}
 		return isMajority(proofs, reliable) ? Evidence.GONE
-				: isMajority(accusers, reliable) ? Evidence.SILENT : Evidence.ALIVE;
+				: (isMajority(accusers, reliable) && (accusers > 1 || !isAnybodyElseTrusted())) ? Evidence.SILENT
+						: Evidence.ALIVE;
+	}
+
+	/**
+	 * One who finds silence alone may have a bad link: while others are there who could
+	 * look, its word is not enough, and they will, once the rings have closed.
+	 */
+	private boolean isAnybodyElseTrusted() {
+		int trusted = 0;
+		for (MemberState state : this.knowledge.roster().states().values()) {
+			trusted += (state.liveness() == Liveness.ALIVE) ? 1 : 0;
+		}
+		return trusted > 1;
 	}
 
 	private static boolean isMajority(int votes, int observers) {

@@ -196,6 +196,12 @@ final class Suspicions {
 		return (there != null) ? there.rumors() : List.of();
 	}
 
+	/** What led to a member's death, however long ago, for those who list it still. */
+	List<Rumor> votesThatLedTo(Member member) {
+		Case there = this.cases.last(member.id(), member.version());
+		return (there != null) ? there.rumors() : List.of();
+	}
+
 	/** The last case about what a member says of itself; null if there was none. */
 	@Nullable Case lastCase(Member member) {
 		return this.cases.last(member.id(), member.version());

@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
 
@@ -59,6 +60,10 @@ final class Telling {
 	void end(MemberId id, long held) {
 		this.told++;
 		this.knowledge.departed().epitaph(id, held).forEach(this::pass);
+		MemberState state = this.knowledge.roster().get(id);
+		if (state != null) {
+			this.suspicions.votesThatLedTo(state.member()).forEach(this::pass);
+		}
 	}
 
 	void row(Row row) {

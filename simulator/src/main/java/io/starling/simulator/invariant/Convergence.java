@@ -65,6 +65,9 @@ final class Convergence {
 
 	private Optional<String> missing(SimulatedMember member, SortedSet<MemberId> expected, Digest digest) {
 		MeshSnapshot snapshot = member.snapshot();
+		if (isLeftAlone(snapshot, expected)) {
+			return Optional.empty();
+		}
 		if (snapshot.digest().equals(digest)) {
 			return missingInView(snapshot, expected).or(() -> missingLink(snapshot));
 		}
@@ -80,6 +83,11 @@ final class Convergence {
 			return Optional.of("the digest is " + snapshot.digest() + ", not " + own);
 		}
 		return missing.or(() -> missingLink(snapshot));
+	}
+
+	/** Who is the only one left keeps the others as suspects, for half of the retention. */
+	private static boolean isLeftAlone(MeshSnapshot snapshot, SortedSet<MemberId> expected) {
+		return expected.size() == 1 && snapshot.cutOff() && snapshot.count(Liveness.ALIVE) == 1;
 	}
 
 	private Optional<String> missingInView(MeshSnapshot snapshot, SortedSet<MemberId> expected) {

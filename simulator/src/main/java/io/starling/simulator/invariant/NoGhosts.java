@@ -58,7 +58,8 @@ final class NoGhosts {
 	private void check(SimulatedMember viewer, MemberState listed) {
 		SimulatedMember ended = this.registry.member(listed.member().id());
 		Duration moment = this.registry.now().minus(viewer.settings().hangTolerance()).minus(AFTERMATH);
-		if (endedSince(ended, moment) || this.registry.startedAt(viewer.id()).compareTo(moment) >= 0) {
+		if (endedSince(ended, moment) || hasPaused(viewer, moment)
+				|| this.registry.startedAt(viewer.id()).compareTo(moment) >= 0) {
 			return;
 		}
 		TreeMap<MemberId, Dropped> last = this.dropped.getOrDefault(ended.id(), new TreeMap<>());
