@@ -91,7 +91,7 @@ class ActivityTest {
 			out.write(MessageCodec
 				.encode(new Message.Gossip(List.of(new Rumor.OfVote(self, 1, stranger.id(), Evidence.SILENT)))));
 			eventually(() -> assertThat(mesh.count(Activity.REFUTATIONS)).isEqualTo(1));
-			assertThat(mesh.self().version()).isEqualTo(2);
+			eventually(() -> assertThat(mesh.self().version()).isEqualTo(2));
 			assertThat(explain(mesh, "127.0.0.1:1").accusation()).isNull();
 		}
 		eventually(() -> assertThat(mesh.count(Activity.DEATHS)).isEqualTo(1));

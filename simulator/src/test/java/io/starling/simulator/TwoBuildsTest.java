@@ -63,7 +63,7 @@ class TwoBuildsTest {
 		mesh.runFor(seconds(2));
 		mesh.put("z", "services", "", "up");
 		mesh.runFor(seconds(2));
-		Partition partition = mesh.partition("z").from(names(HOSTS));
+		Partition partition = mesh.partition("z").from(oldOnesAnd("y"));
 		mesh.start("y");
 		mesh.runFor(seconds(3));
 		RowId name = new RowId("services", mesh.member("z").id(), "");
@@ -103,9 +103,10 @@ class TwoBuildsTest {
 		mesh.running().forEach((member) -> mesh.put(member.host(), "services", member.host(), "up"));
 	}
 
-	private static String[] names(int count) {
-		String[] names = new String[count];
+	private static String[] oldOnesAnd(String newcomer) {
+		String[] names = new String[HOSTS + 1];
 		Arrays.setAll(names, HostName::of);
+		names[HOSTS] = newcomer;
 		return names;
 	}
 
