@@ -48,13 +48,13 @@ final class SelfDoubt {
 	void weigh(NavigableMap<MemberId, Case> cases, int found, boolean answered, Instant now) {
 		int others = this.knowledge.roster().presentCount() - 1;
 		int silent = Math.max(found, (int) cases.values().stream().filter(Case::isSilence).count());
-		boolean doubt = found > 0 && !answered;
+		boolean before = isDoubting();
+		boolean doubt = !answered && others > 0 && (found > 0 || before);
 		boolean cutOff = doubt || 2 * silent > others;
 		if (cutOff && !this.knowledge.isCutOff()) {
 			this.out.notify(new Notice.CutOff(silent, others));
 		}
 		this.knowledge.cutOff(cutOff);
-		boolean before = isDoubting();
 		if (before && !doubt) {
 			// Nobody could be heard meanwhile.
 			cases.values().forEach((open) -> open.restart(now));

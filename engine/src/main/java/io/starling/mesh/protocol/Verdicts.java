@@ -93,8 +93,8 @@ final class Verdicts {
 		if (isCertain(open)) {
 			return Verdict.PROVEN;
 		}
-		return (open.found == Finding.PROOF && this.selfDoubt.isOlderThan(this.tolerance, now)) ? Verdict.PRESUMED
-				: Verdict.NONE;
+		boolean inTime = open.isOlderThan(this.tolerance, now) || this.selfDoubt.isOlderThan(this.tolerance, now);
+		return (open.found == Finding.PROOF && inTime) ? Verdict.PRESUMED : Verdict.NONE;
 	}
 
 	private boolean isAnyAnswering() {
