@@ -1,6 +1,8 @@
 package io.starling.spring;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,9 +23,9 @@ import org.pcollections.TreePMap;
 
 /**
  * A snapshot made by hand, one change at a time; each change makes a new snapshot and
- * shares what did not change, as the engine does.
+ * shares what did not change, as the engine does. Has the time, too.
  */
-public final class TestSnapshot {
+public final class TestSnapshot implements InstantSource {
 
 	private PSortedMap<MemberId, MemberState> members = TreePMap.empty();
 
@@ -31,15 +33,61 @@ public final class TestSnapshot {
 
 	private long version;
 
+	private Instant now = Instant.EPOCH;
+
 	public static MemberId member(int number) {
 		return new MemberId(0, number);
 	}
 
 	public TestSnapshot with(int member, Liveness liveness) {
-		Member record = new Member(member(member), 1, new Endpoint("127.0.0.1", 7000 + member), "", false);
+		return with(member, liveness, 7000 + member, false);
+	}
+
+	/** A member with a port of its own, which is dead for certain if proven. */
+	public TestSnapshot with(int member, Liveness liveness, int port, boolean proven) {
+		Member record = new Member(member(member), 1, new Endpoint("127.0.0.1", port), "", false);
 		this.members = this.members.plus(member(member),
-				new MemberState(record, liveness, Instant.EPOCH, "as the test says"));
+				new MemberState(record, liveness, this.now, "as the test says", proven));
 		return this;
+	}
+
+	/** Hides what a member wrote, and takes it for dead: for certain, or presumed. */
+	public TestSnapshot dead(int member, boolean proven) {
+		return hide(member).with(member, Liveness.DEAD, 7000 + member, proven);
+	}
+
+	/** Hides what a member wrote, because it said goodbye. */
+	public TestSnapshot left(int member) {
+		return hide(member).with(member, Liveness.LEFT);
+	}
+
+	/** Knows nothing of a member any more. */
+	public TestSnapshot forget(int member) {
+		hide(member);
+		this.members = this.members.minus(member(member));
+		return this;
+	}
+
+	private TestSnapshot hide(int member) {
+		for (Map.Entry<String, PSortedMap<RowId, Row>> table : this.tables.entrySet()) {
+			for (RowId id : table.getValue().keySet()) {
+				if (id.owner().equals(member(member))) {
+					this.tables = this.tables.plus(table.getKey(), this.tables.get(table.getKey()).minus(id));
+				}
+			}
+		}
+		return this;
+	}
+
+	/** Lets time pass. */
+	public TestSnapshot after(Duration time) {
+		this.now = this.now.plus(time);
+		return this;
+	}
+
+	@Override
+	public Instant instant() {
+		return this.now;
 	}
 
 	public TestSnapshot service(int member, String service, ServiceStatus status) {

@@ -14,6 +14,7 @@ import io.starling.benchmarks.mesh.HeapCommand;
 import io.starling.benchmarks.mesh.MeshCommand;
 import io.starling.benchmarks.mesh.NewcomerCommand;
 import io.starling.benchmarks.mesh.ScaleCommand;
+import io.starling.benchmarks.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 		description = "Measures Starling on real sockets of this machine, alone and beside others.",
 		subcommands = { CompareCommand.class, ContestantCommand.class, VictimCommand.class, MeshCommand.class,
 				ScaleCommand.class, NewcomerCommand.class, HeapCommand.class, BurstCommand.class, HostsCommand.class,
-				JmhCommand.class })
+				SoakCommand.class, JmhCommand.class })
 public final class BenchmarksCommand implements Runnable {
 
 	@Spec

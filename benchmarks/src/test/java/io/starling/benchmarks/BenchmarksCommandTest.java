@@ -27,6 +27,7 @@ class BenchmarksCommandTest {
 			newcomer --here --rows=x | 'x' is not an int
 			heap --here --rows=5000  | --rows must be 1 to 1000, not 5000
 			burst --here --members=1 | --members must be 2 to 1000, not 1
+			soak --here --staying=20 | --staying must be at least 1
 			""")
 	void aWrongCommandLineIsRefusedInWords(String line, String message) {
 		assertThat(this.commands.execute(line.isEmpty() ? new String[0] : line.strip().split(" ", -1))).isEqualTo(2);
@@ -34,7 +35,7 @@ class BenchmarksCommandTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "compare", "mesh", "scale", "newcomer", "heap", "burst", "hosts", "jmh" })
+	@CsvSource({ "compare", "mesh", "scale", "newcomer", "heap", "burst", "hosts", "soak", "jmh" })
 	void everyCommandExplainsItself(String name) {
 		StringWriter help = new StringWriter();
 		this.commands.setOut(new PrintWriter(help));

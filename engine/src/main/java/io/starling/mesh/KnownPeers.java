@@ -55,7 +55,7 @@ final class KnownPeers {
 			OperatorLog log) {
 		this.file = file;
 		this.thread = thread;
-		this.later = CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, thread);
+		this.later = CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, this::executeOrNot);
 		this.newest = newest;
 		this.log = log;
 	}
@@ -97,6 +97,16 @@ final class KnownPeers {
 		catch (IOException ex) {
 			this.log.peersUnreadable(file.path(), ex);
 			return List.of();
+		}
+	}
+
+	/** Without a thread, the next change tries again. */
+	private void executeOrNot(Runnable write) {
+		try {
+			this.thread.execute(write);
+		}
+		catch (RuntimeException | Error ex) {
+			this.waiting.set(false);
 		}
 	}
 

@@ -2,21 +2,17 @@ package io.starling.mesh;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.starling.mesh.model.MeshSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells listeners of changes, on one daemon thread that lives only while there is
- * something to tell. What waits is bounded by the number of listeners: each is told of
- * the newest snapshot, however many came while it was busy.
+ * Tells listeners of changes, each on a thread that it has while it is told. What waits
+ * is bounded by the number of listeners: each is told of the newest snapshot, however
+ * many came while it was busy. Safe on any thread.
  */
 final class Listeners {
 
@@ -24,15 +20,18 @@ final class Listeners {
 
 	private final Supplier<MeshSnapshot> newest;
 
+	private final Executor threads;
+
 	private final List<Watching> watching = new CopyOnWriteArrayList<>();
 
-	private final ThreadPoolExecutor thread;
-
-	Listeners(Supplier<MeshSnapshot> newest) {
+	/**
+	 * Creates it without a listener.
+	 * @param newest the newest snapshot
+	 * @param threads runs each task on a thread where no other holds it up
+	 */
+	Listeners(Supplier<MeshSnapshot> newest, Executor threads) {
 		this.newest = newest;
-		this.thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				new DefaultThreadFactory("starling-listener", true), new ThreadPoolExecutor.DiscardPolicy());
-		this.thread.allowCoreThreadTimeOut(true);
+		this.threads = threads;
 	}
 
 	Subscription add(MeshListener listener) {
@@ -47,10 +46,9 @@ final class Listeners {
 		this.watching.forEach(Watching::wake);
 	}
 
-	/** Lets the call that runs come to its end; no other follows. */
+	/** Lets the calls that run come to their end; no other follows. */
 	void close() {
 		this.watching.clear();
-		this.thread.shutdown();
 	}
 
 	/** One listener and what it has seen. */
@@ -58,7 +56,11 @@ final class Listeners {
 
 		private final MeshListener listener;
 
-		private final AtomicBoolean waiting = new AtomicBoolean();
+		/** Whether it is being told, or about to be. */
+		private boolean busy;
+
+		/** Whether something has changed since it was last looked at. */
+		private boolean behind;
 
 		private MeshSnapshot seen;
 
@@ -68,14 +70,38 @@ final class Listeners {
 		}
 
 		void wake() {
-			if (this.waiting.compareAndSet(false, true)) {
-				Listeners.this.thread.execute(this);
+			synchronized (this) {
+				this.behind = true;
+				if (this.busy) {
+					return;
+				}
+				this.busy = true;
+			}
+			try {
+				Listeners.this.threads.execute(this);
+			}
+			catch (RuntimeException | Error ex) {
+				synchronized (this) {
+					this.busy = false;
+				}
+				throw ex;
 			}
 		}
 
 		@Override
 		public void run() {
-			this.waiting.set(false);
+			while (isBehind()) {
+				tell();
+			}
+		}
+
+		private synchronized boolean isBehind() {
+			this.busy = this.behind;
+			this.behind = false;
+			return this.busy;
+		}
+
+		private void tell() {
 			MeshSnapshot before = this.seen;
 			MeshSnapshot after = Listeners.this.newest.get();
 			if (before == after || !Listeners.this.watching.contains(this)) {
@@ -85,7 +111,7 @@ final class Listeners {
 			try {
 				this.listener.changed(before, after);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				log.warn("A listener failed to take in a change of the mesh; it will be told of the next one", ex);
 			}
 		}

@@ -28,8 +28,12 @@ import org.jspecify.annotations.Nullable;
  * them change, leave. Several can live in one JVM.
  * <p>
  * Safe on any thread. Reads cost one volatile read and never block. Writes are handed to
- * the mesh's own thread; their futures complete there, so what depends on them must be
- * short or go elsewhere.
+ * the mesh's own thread, at most 65,536 at a time. Futures always complete, those that
+ * are open when this member leaves with an {@link IllegalStateException}; never on the
+ * mesh's own thread, so what depends on them may take its time, block, and call the mesh
+ * again. They complete in the order in which the mesh has done what they stand for,
+ * unless what depends on one takes longer than 10 ms: then the next ones do not wait for
+ * it.
  *
  * <pre>{@code
  * try (Mesh mesh = Mesh.start(MeshSettings.defaults())) {
@@ -74,7 +78,7 @@ public final class Mesh implements AutoCloseable {
 		try {
 			return new Mesh(startDriver(settings, threads, tcp(threads)), threads);
 		}
-		catch (MeshStartException ex) {
+		catch (RuntimeException | Error ex) {
 			threads.close();
 			throw ex;
 		}
@@ -117,7 +121,7 @@ public final class Mesh implements AutoCloseable {
 			if (cause instanceof PortsTakenException) {
 				throw new PortInUseException(settings.bindAddress(), settings.firstPort(), settings.lastPort(), cause);
 			}
-			throw new MeshStartException("The mesh cannot listen on " + settings.bindAddress() + " port "
+			throw new MeshStartException("The mesh cannot start on " + settings.bindAddress() + " port "
 					+ settings.firstPort() + ": " + cause.getMessage(), cause);
 		}
 	}
@@ -215,13 +219,17 @@ public final class Mesh implements AutoCloseable {
 	}
 
 	/**
-	 * Asks all other members whether they hold an own row as it is now.
+	 * Asks all other members whether they hold an own row as it is now. A complete answer
+	 * means that each member that this one knows and does not suspect at that moment has
+	 * said so itself, newcomers included; who is suspected is not waited for, and who is
+	 * not known here yet learns the row as it joins.
 	 * @param table the table's name
 	 * @param key the row's key
 	 * @param within how long to wait for those who have not said so
-	 * @return who holds the row: all who are known and not suspected, or fewer when the
-	 * time is over or this member leaves; fails with an {@link IllegalArgumentException}
-	 * if there is no such row, with an {@link IllegalStateException} after leaving
+	 * @return who holds the row as it is now, or a newer version of it: all who are known
+	 * and not suspected, or fewer when the time is over or this member leaves; fails with
+	 * an {@link IllegalArgumentException} if there is no such row, with an
+	 * {@link IllegalStateException} after leaving
 	 */
 	public CompletableFuture<Confirmation> confirm(String table, String key, Duration within) {
 		return this.driver.confirm(table, key, within);
@@ -242,8 +250,8 @@ public final class Mesh implements AutoCloseable {
 
 	/**
 	 * Tells a listener of every change from now on.
-	 * @param listener is called on a thread of the mesh's own, once for several changes
-	 * if it is slow
+	 * @param listener is called on a thread of the mesh's own, where it holds up no other
+	 * listener, once for several changes if it is slow
 	 * @return ends the calls
 	 */
 	public Subscription watch(MeshListener listener) {
@@ -251,28 +259,40 @@ public final class Mesh implements AutoCloseable {
 	}
 
 	/**
-	 * Says goodbye to the mesh, then closes all connections and the port. The snapshot
-	 * stays readable.
+	 * Does what was asked for before, says goodbye to the mesh, then closes all
+	 * connections and the port. The snapshot stays readable.
 	 * @return completed when all is closed, within a second or so
 	 */
 	public CompletableFuture<Void> leave() {
 		return this.driver.leave();
 	}
 
-	/** Leaves; waits for two seconds at most. May be called more than once. */
+	/**
+	 * Leaves; waits for two seconds at most, and two more for threads of its own. On the
+	 * mesh's own thread, where a transport or its callbacks may call it, it does not wait
+	 * at all. May be called more than once.
+	 */
 	@Override
 	public void close() {
+		CompletableFuture<Void> left = leave();
+		if (this.driver.isOnLoop()) {
+			var unused = left.whenComplete((done, ex) -> closeThreads());
+			return;
+		}
 		try {
-			leave().get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+			left.get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 		catch (ExecutionException | TimeoutException ex) {
 			// The goodbye was said as well as it could be; whoever missed it sees the
-			// links
-			// close.
+			// links close.
 		}
+		closeThreads();
+	}
+
+	private void closeThreads() {
 		if (this.ownThreads != null) {
 			this.ownThreads.close();
 		}

@@ -3,37 +3,30 @@ package io.starling.mesh;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
-import io.starling.mesh.message.Message;
+import io.netty.util.concurrent.FutureListener;
 import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Confirmation;
-import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MeshSnapshot;
-import io.starling.mesh.protocol.ConnectFailure;
-import io.starling.mesh.protocol.ConnectionId;
-import io.starling.mesh.protocol.Ending;
-import io.starling.mesh.protocol.Notice;
-import io.starling.mesh.protocol.Outbox;
 import io.starling.mesh.protocol.Protocol;
 import io.starling.mesh.transport.SeedResolver;
 import io.starling.mesh.transport.Transport;
-import io.starling.mesh.transport.TransportEvents;
 import io.starling.mesh.transport.TransportFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives one member's protocol on an event loop: turns sockets, timers and calls from
- * outside into its inputs, and its outputs into sockets and a published snapshot.
- * Everything but the volatile fields belongs to the loop's thread.
+ * One member's life: its start, the calls from outside, its leaving. {@link MeshLoop}
+ * feeds the protocol, {@link DriverOutbox} does what it asks for. What is not said to be
+ * the loop's is safe on any thread.
  */
-final class MeshDriver implements Outbox, TransportEvents {
+final class MeshDriver {
 
-	/** Inputs that follow each other so closely belong to one burst. */
-	private static final Duration BURST = Duration.ofMillis(1);
+	/** A transport that does not close does not keep a member from leaving. */
+	private static final Duration LAST_CLOSE = Duration.ofSeconds(5);
 
 	private final MeshSettings settings;
 
@@ -41,42 +34,32 @@ final class MeshDriver implements Outbox, TransportEvents {
 
 	private final EventLoop loop;
 
-	private final MonotonicClock clock = new MonotonicClock();
+	private final Tally tally;
 
-	private final Tally tally = new Tally(this, this);
+	private final Faults faults;
 
-	private final Transport transport;
+	private final Completions completions;
 
-	private final SeedResolver resolver;
+	private final Answers answers;
 
-	private final Listeners listeners = new Listeners(this::snapshot);
+	private final Calls calls;
 
 	private final OperatorLog log;
 
-	// What a member says of itself contains its port: these are set once that is known,
-	// before anybody else sees the driver or any event arrives.
-	@SuppressWarnings("NullAway.Init")
-	private Protocol protocol;
+	private final MeshLoop inputs;
 
-	@SuppressWarnings("NullAway.Init")
-	private volatile MeshSnapshot snapshot;
+	private final DriverOutbox outbox;
 
+	private final Transport transport;
+
+	private final Listeners listeners;
+
+	/** Where the loop ends before this member has left, nobody is left waiting. */
+	private final FutureListener<Object> loopEnded = (ended) -> endCalls();
+
+	// Known once the port is; before that nobody else sees the driver.
 	@SuppressWarnings("NullAway.Init")
 	private KnownPeers peers;
-
-	private boolean settling;
-
-	private Instant lastSettled = Instant.MIN;
-
-	private boolean goodbye;
-
-	private final Answers answers = new Answers();
-
-	private final Alarm alarm;
-
-	private volatile @Nullable Instant lastHeard;
-
-	private volatile String lastFailure = "";
 
 	private volatile @Nullable CompletableFuture<Void> leaving;
 
@@ -84,10 +67,23 @@ final class MeshDriver implements Outbox, TransportEvents {
 		this.settings = settings;
 		this.threads = threads;
 		this.loop = threads.next();
-		this.log = new OperatorLog(settings.name());
-		this.alarm = new Alarm(this.loop, this::tick);
+		this.faults = new Faults(settings.name(), threads.clock(), (times) -> countFaults(times));
+		this.completions = new Completions(threads.callbacks(), this.loop);
+		this.answers = new Answers(this.completions);
+		this.log = new OperatorLog(settings.name(), this.loop);
+		this.inputs = new MeshLoop(this.loop, threads.clock(), this.faults, this.answers, settings.protocol().tick());
+		this.calls = new Calls(this.loop, this.inputs::settleSoon);
+		this.outbox = new DriverOutbox(this.loop, this.faults, this.answers, this.log, settings.seeds(),
+				new SeedResolver(this.loop, threads.names()), this.inputs::seedsResolved);
+		this.listeners = new Listeners(this.outbox::snapshot, threads.callbacks());
+		this.tally = new Tally(this.outbox, this.inputs);
 		this.transport = transports.create(this.loop, this.tally);
-		this.resolver = new SeedResolver(this.loop, threads.names());
+		this.outbox.use(this.transport, this.tally);
+		this.inputs.use(this.transport, this.calls);
+	}
+
+	private void countFaults(long times) {
+		this.tally.count(Activity.FAULTS, times);
 	}
 
 	/**
@@ -95,17 +91,16 @@ final class MeshDriver implements Outbox, TransportEvents {
 	 * @param settings how to take part
 	 * @param threads where to live
 	 * @param transports makes the connections
-	 * @return the running driver; fails with what {@link Transport#bind} fails with
+	 * @return the running driver; fails with what {@link Transport#bind} fails with, and
+	 * then nothing is left behind
 	 */
 	static CompletableFuture<MeshDriver> start(MeshSettings settings, MeshThreads threads,
 			TransportFactory transports) {
 		MeshDriver driver = new MeshDriver(settings, threads, transports);
 		return CompletableFuture.completedFuture(driver)
 			.thenComposeAsync(MeshDriver::listen, driver.loop)
-			.thenApplyAsync((address) -> {
-				driver.begin(address);
-				return driver;
-			}, driver.loop);
+			.thenApplyAsync(driver::begin, driver.loop)
+			.exceptionallyComposeAsync(driver::undo, driver.loop);
 	}
 
 	private CompletableFuture<InetSocketAddress> listen() {
@@ -113,54 +108,45 @@ final class MeshDriver implements Outbox, TransportEvents {
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // it never fails
-	private void begin(InetSocketAddress address) {
-		Instant now = this.clock.instant();
+	private MeshDriver begin(InetSocketAddress address) {
 		Member self = SelfRecord.of(this.settings, address);
-		this.protocol = new Protocol(this.settings.name(), self, this.settings.protocol(), new SecureRandom(),
-				this.tally, now);
-		this.snapshot = this.protocol.snapshot();
+		Protocol protocol = new Protocol(this.settings.name(), self, this.settings.protocol(), new SecureRandom(),
+				this.tally, this.inputs.now());
 		this.log.started(self, this.settings);
-		this.peers = KnownPeers.of(this.settings, address.getPort(), this.threads.files(), this::snapshot, this.log);
-		this.protocol.start(now);
-		settleSoon();
-		this.peers.read().thenAcceptAsync((found) -> {
-			this.protocol.recall(this.clock.instant(), found);
-			settleSoon();
-		}, this.loop);
+		this.peers = KnownPeers.of(this.settings, address.getPort(), this.threads.files(), this.outbox::snapshot,
+				this.log);
+		this.outbox.begin(protocol.snapshot(), () -> {
+			this.listeners.changed();
+			this.peers.changed();
+		});
+		this.loop.terminationFuture().addListener(this.loopEnded);
+		this.inputs.begin(protocol);
+		this.faults.guard("reading the members known last",
+				() -> this.peers.read().thenAcceptAsync(this.inputs::recall, this.loop));
+		return this;
+	}
+
+	/** The start has failed: closes what is open, then fails. */
+	private CompletableFuture<MeshDriver> undo(Throwable failure) {
+		this.inputs.end();
+		this.loop.terminationFuture().removeListener(this.loopEnded);
+		return closeTransport().thenCompose((closed) -> CompletableFuture.failedFuture(failure));
 	}
 
 	/**
-	 * Settles a lone input at once. In a burst, lets the inputs that wait in this turn of
-	 * the loop come first.
+	 * Closes all connections and the port, on the loop; never fails, and takes a bounded
+	 * time.
 	 */
-	private void settleSoon() {
-		if (this.settling) {
-			return;
+	private CompletableFuture<Void> closeTransport() {
+		try {
+			return this.transport.close()
+				.<Void>handle((closed, ex) -> null)
+				.completeOnTimeout(null, LAST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
 		}
-		if (this.clock.instant().isAfter(this.lastSettled.plus(BURST))) {
-			settle();
+		catch (RuntimeException | Error ex) {
+			this.faults.report("closing the transport", ex);
+			return CompletableFuture.completedFuture(null);
 		}
-		else {
-			this.settling = true;
-			this.loop.execute(this::settle);
-		}
-	}
-
-	private void settle() {
-		this.settling = false;
-		if (this.goodbye) {
-			return;
-		}
-		Instant now = this.clock.instant();
-		this.lastSettled = now;
-		this.alarm.setTo(this.protocol.settle(now), now);
-		this.transport.flush();
-		this.answers.settled();
-	}
-
-	private void tick() {
-		this.protocol.tick(this.clock.instant());
-		settleSoon();
 	}
 
 	MeshSettings settings() {
@@ -168,7 +154,7 @@ final class MeshDriver implements Outbox, TransportEvents {
 	}
 
 	MeshSnapshot snapshot() {
-		return this.snapshot;
+		return this.outbox.snapshot();
 	}
 
 	Listeners listeners() {
@@ -177,137 +163,114 @@ final class MeshDriver implements Outbox, TransportEvents {
 
 	/** How long ago anything was heard from another member; null if nothing ever was. */
 	@Nullable Duration sinceLastHeard() {
-		Instant heard = this.lastHeard;
-		return (heard != null) ? Duration.between(heard, this.clock.instant()) : null;
+		return this.inputs.sinceLastHeard();
 	}
 
 	/** The last attempt to connect that failed, in words; empty if none has. */
 	String lastFailure() {
-		return this.lastFailure;
+		return this.inputs.lastFailure();
 	}
 
-	/** How often something has happened since the start; for any thread. */
+	/** How often something has happened since the start. */
 	long count(Activity what) {
 		return this.tally.count(what, this.transport);
 	}
 
+	/** Tells whether the caller is on the loop, where nobody may wait for it. */
+	boolean isOnLoop() {
+		return this.loop.inEventLoop();
+	}
+
 	/** Runs an input on the loop; the result is there once readers see what it did. */
 	<T> CompletableFuture<T> call(ProtocolInput<T> input) {
-		return ask((protocol, now) -> this.answers.whenSettled(input.apply(protocol, now)));
+		CompletableFuture<T> answer = new CompletableFuture<>();
+		return ask(answer,
+				() -> this.answers.whenSettled(answer, input.apply(this.inputs.protocol(), this.inputs.now())));
 	}
 
+	/** Asks the mesh; the result is there when it has answered. */
 	CompletableFuture<Confirmation> confirm(String table, String key, Duration within) {
-		return ask((protocol, now) -> this.answers.whenConfirmed(protocol.rows().confirm(now, table, key, within)));
+		CompletableFuture<Confirmation> answer = new CompletableFuture<>();
+		return ask(answer, () -> {
+			long inquiry = this.inputs.protocol().rows().confirm(this.inputs.now(), table, key, within);
+			this.answers.whenConfirmed(answer, inquiry);
+		});
 	}
 
-	/** Runs an input on the loop whose result comes by and by. */
-	private <T> CompletableFuture<T> ask(ProtocolInput<CompletableFuture<T>> input) {
-		if (hasLeft()) {
-			return CompletableFuture.failedFuture(new IllegalStateException("This member has left the mesh"));
-		}
-		return CompletableFuture.completedFuture(this.protocol).thenComposeAsync((protocol) -> {
-			CompletableFuture<T> result = input.apply(protocol, this.clock.instant());
-			settleSoon();
-			return result;
-		}, this.loop);
+	private <T> CompletableFuture<T> ask(CompletableFuture<T> answer, Runnable question) {
+		IllegalStateException refused = hasLeft() ? Calls.left()
+				: this.calls.add(new Calls.Asking<>(answer, question, this.answers));
+		return (refused != null) ? CompletableFuture.failedFuture(refused) : answer;
 	}
 
 	boolean hasLeft() {
 		return this.leaving != null;
 	}
 
-	/** Says goodbye, then closes connections and port; the first call counts. */
+	/**
+	 * Says goodbye after the calls that came before, then closes connections and port;
+	 * the first call counts.
+	 */
 	synchronized CompletableFuture<Void> leave() {
 		CompletableFuture<Void> result = this.leaving;
 		if (result == null) {
-			result = CompletableFuture.completedFuture(this).thenComposeAsync(MeshDriver::sayGoodbye, this.loop);
+			result = new CompletableFuture<>();
 			this.leaving = result;
+			this.calls.put(new Leaving(result));
 		}
 		return result;
 	}
 
+	/** On the loop. */
 	private CompletableFuture<Void> sayGoodbye() {
-		this.protocol.leave(this.clock.instant());
-		this.answers.settled();
-		this.goodbye = true;
-		this.alarm.cancel();
-		this.log.left();
+		this.faults.guard("leaving", () -> this.inputs.protocol().leave(this.inputs.now()));
+		this.inputs.end();
 		this.listeners.close();
-		return CompletableFuture.allOf(this.transport.close(), this.peers.close());
+		endCalls();
+		this.loop.terminationFuture().removeListener(this.loopEnded);
+		return CompletableFuture.allOf(closeTransport(), this.peers.close(), this.log.left());
 	}
 
-	@Override
-	public void connect(ConnectionId connection, Endpoint endpoint) {
-		this.transport.connect(connection, endpoint);
+	/**
+	 * Whoever still waits for an answer gets one. On the loop, or when that has come to
+	 * its end.
+	 */
+	private void endCalls() {
+		this.calls.close();
+		this.faults.guard("answering calls", this.answers::close);
+		this.completions.close();
 	}
 
-	@Override
-	public void send(ConnectionId connection, Message message) {
-		this.transport.send(connection, message);
-	}
+	/** The last call. */
+	private final class Leaving implements Calls.Call {
 
-	@Override
-	public void close(ConnectionId connection) {
-		this.transport.close(connection);
-	}
+		private final CompletableFuture<Void> left;
 
-	@Override
-	@SuppressWarnings("FutureReturnValueIgnored") // it never fails
-	public void resolveSeeds() {
-		this.resolver.resolve(this.settings.seeds()).thenAccept((found) -> this.loop.execute(() -> {
-			this.protocol.seedsResolved(this.clock.instant(), found);
-			settleSoon();
-		}));
-	}
+		Leaving(CompletableFuture<Void> left) {
+			this.left = left;
+		}
 
-	@Override
-	public void publish(MeshSnapshot snapshot) {
-		this.snapshot = snapshot;
-		this.listeners.changed();
-		this.peers.changed();
-	}
+		@Override
+		public void make() {
+			try {
+				var unused = sayGoodbye().whenComplete((closed, ex) -> done());
+			}
+			catch (Throwable ex) {
+				MeshDriver.this.faults.report("leaving", ex);
+				done();
+			}
+		}
 
-	@Override
-	public void notify(Notice notice) {
-		this.log.notice(notice);
-	}
+		/** The loop has ended, and all connections with it. */
+		@Override
+		public void refuse(IllegalStateException why) {
+			done();
+		}
 
-	@Override
-	public void confirmed(long inquiry, Confirmation confirmation) {
-		this.answers.confirmed(inquiry, confirmation);
-	}
+		private void done() {
+			MeshDriver.this.completions.add(() -> this.left.complete(null));
+		}
 
-	@Override
-	public void accepted(ConnectionId connection) {
-		this.protocol.accepted(this.clock.instant(), connection);
-		settleSoon();
-	}
-
-	@Override
-	public void connected(ConnectionId connection) {
-		this.protocol.connected(this.clock.instant(), connection);
-		settleSoon();
-	}
-
-	@Override
-	public void connectFailed(ConnectionId connection, ConnectFailure failure, String detail) {
-		this.lastFailure = detail;
-		this.protocol.connectFailed(this.clock.instant(), connection, failure);
-		settleSoon();
-	}
-
-	@Override
-	public void received(ConnectionId connection, Message message) {
-		Instant now = this.clock.instant();
-		this.lastHeard = now;
-		this.protocol.received(now, connection, message);
-		settleSoon();
-	}
-
-	@Override
-	public void closed(ConnectionId connection, Ending ending) {
-		this.protocol.closed(this.clock.instant(), connection, ending);
-		settleSoon();
 	}
 
 }

@@ -5,7 +5,8 @@ import io.starling.mesh.model.MeshSnapshot;
 /**
  * Is told of changes. Calls come one at a time from a thread of the mesh's own that is
  * not the protocol's: a slow listener delays nobody but itself, and then sees several
- * changes as one.
+ * changes as one. That holds for up to 256 listeners, and continuations of futures, that
+ * are stuck at the same time.
  */
 @FunctionalInterface
 public interface MeshListener {

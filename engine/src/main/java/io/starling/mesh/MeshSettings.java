@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstPort the first port to try; 0 lets the system choose
  * @param lastPort the last port to try, at least the first
  * @param advertisedHost the host that other members connect to; null for the address
- * listened on
+ * listened on, which must then be a certain one, neither 0.0.0.0 nor ::
  * @param advertisedPort the port that other members connect to; 0 for the port listened
  * on
  * @param seeds addresses to try when joining, in any order; may be down, may be this
@@ -52,6 +52,9 @@ public record MeshSettings(String name, String bindAddress, int firstPort, int l
 		bounded("name", name, 1, Limits.MESH_NAME_LENGTH);
 		bounded("zone", zone, 0, Limits.ZONE_LENGTH);
 		bounded("bind-address", bindAddress, 1, Limits.HOST_LENGTH);
+		if (advertisedHost != null) {
+			bounded("advertised host", advertisedHost, 1, Limits.HOST_LENGTH);
+		}
 		port("port", firstPort);
 		port("last port", lastPort);
 		port("advertised port", advertisedPort);
@@ -140,6 +143,7 @@ public record MeshSettings(String name, String bindAddress, int firstPort, int l
 			throw new IllegalArgumentException(
 					setting + " must have " + min + " to " + max + " bytes; '" + value + "' has " + length);
 		}
+		Limits.requireNoControls(value, setting);
 	}
 
 	private static void port(String setting, int value) {

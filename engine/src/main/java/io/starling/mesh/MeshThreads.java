@@ -1,5 +1,6 @@
 package io.starling.mesh;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -10,13 +11,21 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import io.starling.mesh.transport.NameLookup;
 
 /**
  * The threads that meshes live on. Each mesh stays on one of them for its whole life;
- * many meshes of one JVM can share a few. Safe on any thread.
+ * many meshes of one JVM can share a few. Besides these event loops there are threads
+ * that last only while they have something to do: up to 256 for listeners and for what
+ * depends on futures, one for files, four for names, and one for the log, which all
+ * meshes of the JVM share. Safe on any thread.
  */
 public final class MeshThreads implements AutoCloseable {
+
+	/** After so long, it is tried again to start a thread where that has failed. */
+	private static final Duration RETRY = Duration.ofMillis(100);
 
 	private final EventLoopGroup loops;
 
@@ -30,11 +39,21 @@ public final class MeshThreads implements AutoCloseable {
 			new LinkedBlockingQueue<>(), new DefaultThreadFactory("starling-file", true),
 			new ThreadPoolExecutor.DiscardPolicy());
 
-	private MeshThreads(int count, NameLookup names) {
+	private final MonotonicClock clock;
+
+	private final CallbackThreads callbacks;
+
+	private MeshThreads(EventLoopGroup loops, NameLookup names, MonotonicClock clock) {
+		this.loops = loops;
 		this.names = names;
-		this.loops = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("starling", true),
-				NioIoHandler.newFactory());
+		this.clock = clock;
+		this.callbacks = new CallbackThreads(new DefaultThreadFactory("starling-listener", true), this::soon);
 		this.files.allowCoreThreadTimeOut(true);
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
+	private void soon(Runnable action) {
+		this.loops.next().schedule(action, RETRY.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	/**
@@ -48,7 +67,13 @@ public final class MeshThreads implements AutoCloseable {
 	}
 
 	static MeshThreads create(int count, NameLookup names) {
-		return new MeshThreads(count, names);
+		return on(new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("starling", true),
+				NioIoHandler.newFactory()), names, new MonotonicClock());
+	}
+
+	/** Lives on loops of any kind, by a clock of any kind. */
+	static MeshThreads on(EventLoopGroup loops, NameLookup names, MonotonicClock clock) {
+		return new MeshThreads(loops, names, clock);
 	}
 
 	EventLoop next() {
@@ -63,12 +88,37 @@ public final class MeshThreads implements AutoCloseable {
 		return this.files;
 	}
 
-	/** Ends the threads; waits for two seconds at most. */
+	MonotonicClock clock() {
+		return this.clock;
+	}
+
+	/** Where code of users runs: listeners, and what depends on futures. */
+	CallbackThreads callbacks() {
+		return this.callbacks;
+	}
+
+	/**
+	 * Ends the threads; waits for two seconds at most, and not at all on one of the
+	 * threads itself. Calls that still wait for an answer fail.
+	 */
 	@Override
 	public void close() {
 		this.names.close();
 		this.files.shutdown();
-		this.loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+		Future<?> ended = this.loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+		if (!isOneOfThem()) {
+			ended.awaitUninterruptibly(2, TimeUnit.SECONDS);
+		}
+		this.callbacks.close();
+	}
+
+	private boolean isOneOfThem() {
+		for (EventExecutor loop : this.loops) {
+			if (loop.inEventLoop()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

@@ -17,6 +17,10 @@ final class SelfRecord {
 
 	static Member of(MeshSettings settings, InetSocketAddress listening) {
 		String advertised = settings.advertisedHost();
+		if (advertised == null && listening.getAddress().isAnyLocalAddress()) {
+			throw new IllegalArgumentException("it listens on all addresses of this host, " + settings.bindAddress()
+					+ ", so others cannot be told where to connect to: set the advertised host, or an address to listen on");
+		}
 		String host = (advertised != null) ? advertised : listening.getAddress().getHostAddress();
 		int port = (settings.advertisedPort() != 0) ? settings.advertisedPort() : listening.getPort();
 		MemberId id = MemberId.random(new SecureRandom());

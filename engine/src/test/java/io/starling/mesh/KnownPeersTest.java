@@ -132,7 +132,7 @@ class KnownPeersTest {
 		MeshSnapshot snapshot = start(0, REFUSING).snapshot();
 		BlockingQueue<Runnable> writes = new LinkedBlockingQueue<>();
 		KnownPeers peers = new KnownPeers(file(9), writes::add, Duration.ofMillis(20), () -> snapshot,
-				new OperatorLog("test"));
+				new OperatorLog("test", this.threads.next()));
 		for (int i = 0; i < 100; i++) {
 			peers.changed();
 		}
@@ -148,7 +148,7 @@ class KnownPeersTest {
 		};
 		MeshSnapshot snapshot = start(0, REFUSING).snapshot();
 		KnownPeers peers = new KnownPeers(file(9), hanging, Duration.ofSeconds(5), () -> snapshot,
-				new OperatorLog("test"));
+				new OperatorLog("test", this.threads.next()));
 		assertThat(peers.close()).succeedsWithin(Duration.ofSeconds(20));
 	}
 

@@ -173,6 +173,24 @@ class MeshTest {
 			.withMessage("No free port for the mesh on 127.0.0.1: " + port + " is taken");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "0.0.0.0", "::" })
+	void whoListensEverywhereMustSayWhereItIsReachedAndLeavesNoPortOpen(String everywhere) throws IOException {
+		assumeThat(isOurs(everywhere)).isTrue();
+		int port;
+		try (ServerSocket free = new ServerSocket(0)) {
+			port = free.getLocalPort();
+		}
+		MeshSettings settings = settings(List.of());
+		MeshSettings nowhere = new MeshSettings(settings.name(), everywhere, port, port, null, 0, List.of(), "",
+				settings.protocol(), null);
+		assertThatExceptionOfType(MeshStartException.class).isThrownBy(() -> start(nowhere))
+			.withMessageContaining("set the advertised host");
+		try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName(everywhere))) {
+			assertThat(free.isBound()).isTrue();
+		}
+	}
+
 	@Test
 	void theNextFreePortOfTheRangeIsTaken() {
 		Mesh first = start(settings(List.of()));

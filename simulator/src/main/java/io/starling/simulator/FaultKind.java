@@ -51,12 +51,43 @@ public enum FaultKind {
 	MUTE_LINK("mute link"),
 
 	/** A member of another mesh starts at the address of one that is gone. */
-	TAKEOVER("address taken over");
+	TAKEOVER("address taken over"),
+
+	// Those that follow strike in wide scenarios only: see Widening.
+
+	/**
+	 * A firewall between two groups answers what may not pass: dials are refused,
+	 * standing connections go silent.
+	 */
+	REJECT("firewall that rejects"),
+
+	/**
+	 * A firewall between two groups resets what may not pass: dials are refused, standing
+	 * connections break at one end.
+	 */
+	RESET("firewall that resets"),
+
+	/** A host answers whoever dials it only after seconds. */
+	LATE_ANSWERS("late answers"),
+
+	/** Exactly half of all hosts die at once. */
+	HALF_DEATH("death of half of the hosts"),
+
+	/** All processes but one die at once. */
+	ALL_BUT_ONE("crash of all but one"),
+
+	/** Two halves do not hear each other. */
+	HALF_PARTITION("partition into halves");
 
 	private final String words;
 
 	FaultKind(String words) {
 		this.words = words;
+	}
+
+	/** Tells whether the kind strikes in wide scenarios only. */
+	boolean isWide() {
+		return compareTo(REJECT) >= 0;
 	}
 
 	/** Returns the kind in words. */

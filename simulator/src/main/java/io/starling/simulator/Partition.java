@@ -28,7 +28,8 @@ public final class Partition {
 	}
 
 	/**
-	 * Lets a firewall stand between the two sides that answers.
+	 * Lets a firewall stand between the two sides that answers; to be said before from
+	 * whom.
 	 * @param answer what becomes of packets that do not pass
 	 * @return this partition in the making
 	 */

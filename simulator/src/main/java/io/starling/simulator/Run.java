@@ -103,7 +103,13 @@ public final class Run {
 			});
 		}
 		this.simulation.runFor(this.scenario.length());
+		checkCollections();
 		this.simulation.calm();
+	}
+
+	private void checkCollections() {
+		this.simulation.invariants().checkCollections(Simulation.MESH);
+		this.simulation.invariants().checkCollections(FaultPlan.STRANGERS);
 	}
 
 	private void converge() {
@@ -129,6 +135,7 @@ public final class Run {
 
 	private void rest() {
 		this.simulation.runFor(SETTLING);
+		checkCollections();
 		Traffic traffic = this.simulation.network().traffic();
 		long before = traffic.count(Happening.DELIVERED);
 		this.simulation.runFor(REST);

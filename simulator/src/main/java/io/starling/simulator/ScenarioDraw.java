@@ -26,9 +26,12 @@ public final class ScenarioDraw {
 
 	private final long seed;
 
+	private final Widening widening;
+
 	private ScenarioDraw(long seed) {
 		this.seed = seed;
 		this.random = new SplittableRandom(seed ^ SALT);
+		this.widening = Widening.of(seed);
 	}
 
 	/**
@@ -62,6 +65,7 @@ public final class ScenarioDraw {
 			.withAuditInterval((members > LARGE) ? Duration.ofSeconds(1) : Duration.ZERO);
 		List<String> seeds = drawSeeds(members);
 		SortedSet<FaultKind> kinds = drawKinds();
+		kinds.addAll(this.widening.kinds());
 		List<Fault> faults = new FaultPlan(this.random.split(), seeds, length).draw(members, new ArrayList<>(kinds),
 				this.random.nextInt(1, 16), this.random.nextInt(5, 60));
 		return new Scenario(settings, members, seeds, kinds, faults, length);
@@ -107,8 +111,8 @@ public final class ScenarioDraw {
 
 	private SortedSet<FaultKind> drawKinds() {
 		TreeSet<FaultKind> kinds = new TreeSet<>();
-		for (FaultKind kind : EnumSet.complementOf(EnumSet.of(FaultKind.RETURN))) {
-			if (this.random.nextInt(100) < 30) {
+		for (FaultKind kind : EnumSet.range(FaultKind.JOIN, FaultKind.TAKEOVER)) {
+			if (kind != FaultKind.RETURN && this.random.nextInt(100) < 30) {
 				kinds.add(kind);
 			}
 		}

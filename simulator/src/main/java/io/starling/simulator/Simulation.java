@@ -94,8 +94,12 @@ public final class Simulation {
 		this.hosts.seeds(mesh, hosts);
 	}
 
-	void addSeed(String mesh, String host) {
-		this.hosts.addSeed(mesh, host);
+	World world() {
+		return this.world;
+	}
+
+	Hosts hosts() {
+		return this.hosts;
 	}
 
 	/**
@@ -192,10 +196,9 @@ public final class Simulation {
 		return new Partition(this.network, group);
 	}
 
-	/** Ends all faults: mends all cuts, wakes the frozen, loses nothing any more. */
+	/** Ends all faults, those of the network and pauses; the dead stay dead. */
 	public void calm() {
-		this.network.mendAll();
-		this.network.loseNothing();
+		this.network.calm();
 		this.hosts.running().forEach(SimulatedMember::wake);
 	}
 
@@ -307,14 +310,6 @@ public final class Simulation {
 	 */
 	public Timeline timeline() {
 		return this.timeline;
-	}
-
-	/**
-	 * Returns by how much the members' processor has fallen behind.
-	 * @return how long an input that comes now would wait
-	 */
-	public Duration backlog() {
-		return this.world.processor().backlog();
 	}
 
 }

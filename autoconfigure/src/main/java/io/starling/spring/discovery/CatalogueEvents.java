@@ -104,12 +104,17 @@ public final class CatalogueEvents implements SmartLifecycle {
 
 	// Listeners that ask for one kind of change only must not miss it because of another.
 	private void tellChange(RowId id, StarlingServiceInstance before, StarlingServiceInstance after) {
-		StarlingServiceInstance changed = after.withSuspect(before.isSuspect());
+		StarlingServiceInstance changed = after.seenAs(before);
 		if (!CatalogueView.saysTheSame(before, changed)) {
 			tell(id, Kind.CHANGED, before, changed);
 		}
 		if (before.isSuspect() != after.isSuspect()) {
 			tell(id, after.isSuspect() ? Kind.SUSPECTED : Kind.TRUSTED, changed, after);
+		}
+		else if (this.running.get()) {
+			// Suspected, and now presumed dead, or the other way: no event, but the next
+			// one begins here.
+			this.told.put(id, after);
 		}
 	}
 

@@ -1,16 +1,19 @@
 package io.starling.spring.discovery;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.starling.mesh.model.Columns;
 import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.Row;
@@ -27,15 +30,19 @@ import org.springframework.cloud.client.ServiceInstance;
 final class CatalogueView {
 
 	static final CatalogueView EMPTY = new CatalogueView(TableView.empty(CatalogueView::read),
-			Collections.emptySortedMap(), 0);
+			Collections.emptySortedMap(), Collections.emptySortedMap(), 0);
 
-	// Suspected instances last; the rest in the same order on every member.
+	// Suspected instances last, and after them those presumed dead; the rest in the same
+	// order on every member.
 	private static final Comparator<StarlingServiceInstance> ORDER = Comparator
-		.comparing(StarlingServiceInstance::isSuspect)
+		.comparing(StarlingServiceInstance::isPresumedDead)
+		.thenComparing(StarlingServiceInstance::isSuspect)
 		.thenComparing(StarlingServiceInstance::getInstanceId)
 		.thenComparing(StarlingServiceInstance::getMember);
 
 	private final TableView<StarlingServiceInstance> table;
+
+	private final SortedMap<MemberId, MemberState> members;
 
 	private final SortedMap<RowId, StarlingServiceInstance> listed;
 
@@ -49,9 +56,12 @@ final class CatalogueView {
 
 	private final List<String> services;
 
-	private CatalogueView(TableView<StarlingServiceInstance> table, SortedMap<RowId, StarlingServiceInstance> listed,
-			long revision) {
+	private final SortedMap<RowId, PresumedDead> presumedDead = new TreeMap<>();
+
+	private CatalogueView(TableView<StarlingServiceInstance> table, SortedMap<MemberId, MemberState> members,
+			SortedMap<RowId, StarlingServiceInstance> listed, long revision) {
 		this.table = table;
+		this.members = members;
 		this.listed = listed;
 		this.revision = revision;
 		Map<String, List<StarlingServiceInstance>> grouped = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -70,9 +80,15 @@ final class CatalogueView {
 			this.anyCase.put(name, shared);
 		});
 		this.services = List.copyOf(names);
+		listed.forEach((id, instance) -> {
+			PresumedDead presumed = instance.presumedDead();
+			if (presumed != null) {
+				this.presumedDead.put(id, presumed);
+			}
+		});
 	}
 
-	CatalogueView next(MeshSnapshot snapshot) {
+	CatalogueView next(MeshSnapshot snapshot, Instant now) {
 		TableView<StarlingServiceInstance> next = this.table.next(snapshot.table(ServiceRow.TABLE));
 		SortedMap<RowId, StarlingServiceInstance> callable = new TreeMap<>();
 		next.values().forEach((id, instance) -> {
@@ -80,8 +96,9 @@ final class CatalogueView {
 				callable.put(id, instance.withSuspect(isSuspect(snapshot, id)));
 			}
 		});
+		new LastInstances(this.listed, this.table.rows(), this.members).addTo(callable, next, snapshot, now);
 		boolean changed = !Difference.between(this.listed, callable, CatalogueView::saysTheSame).isEmpty();
-		return new CatalogueView(next, callable, changed ? this.revision + 1 : this.revision);
+		return new CatalogueView(next, snapshot.members(), callable, changed ? this.revision + 1 : this.revision);
 	}
 
 	List<ServiceInstance> instances(String serviceId) {
@@ -103,6 +120,11 @@ final class CatalogueView {
 		return this.listed;
 	}
 
+	/** Returns why instances are listed that the mesh does not list, by row. */
+	SortedMap<RowId, PresumedDead> presumedDead() {
+		return Collections.unmodifiableSortedMap(this.presumedDead);
+	}
+
 	boolean answersLike(CatalogueView other) {
 		return Difference.between(other.listed, this.listed, CatalogueView::isSame).isEmpty();
 	}
@@ -117,7 +139,8 @@ final class CatalogueView {
 	}
 
 	static boolean isSame(StarlingServiceInstance one, StarlingServiceInstance other) {
-		return one.isSuspect() == other.isSuspect() && saysTheSame(one, other);
+		return one.isSuspect() == other.isSuspect() && Objects.equals(one.presumedDead(), other.presumedDead())
+				&& saysTheSame(one, other);
 	}
 
 	// An impossible host name for a URI makes a row malformed, too.

@@ -99,10 +99,15 @@ public final class InstanceChangedEvent extends ApplicationEvent {
 
 		/**
 		 * It must not be called any more: it drains or is down, or its process is gone.
+		 * Not told of the last instances of a service that are only presumed dead: they
+		 * stay listed.
 		 */
 		REMOVED,
 
-		/** Its neighbours find it silent. It stays listed, but last. */
+		/**
+		 * Its neighbours find it silent, or it is presumed dead. It stays listed, but
+		 * last.
+		 */
 		SUSPECTED,
 
 		/** It has shown that it lives, and is no longer suspected. */

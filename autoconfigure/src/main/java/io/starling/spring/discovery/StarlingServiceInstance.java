@@ -1,10 +1,13 @@
 package io.starling.spring.discovery;
 
 import java.net.URI;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.starling.mesh.model.MemberId;
 import io.starling.spring.address.Address;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.client.ServiceInstance;
 
@@ -15,30 +18,74 @@ import org.springframework.cloud.client.ServiceInstance;
  */
 public final class StarlingServiceInstance implements ServiceInstance {
 
+	/**
+	 * The key of the metadata of an instance that {@link #isPresumedDead()}; the value
+	 * says why. No other instance has it, whatever it says of itself.
+	 */
+	public static final String PRESUMED_DEAD = "starling.presumed-dead";
+
 	private final ServiceRow row;
 
 	private final MemberId member;
 
 	private final boolean suspect;
 
+	private final @Nullable PresumedDead presumedDead;
+
+	private final Map<String, String> metadata;
+
 	private final String host;
 
 	private final URI uri;
 
 	StarlingServiceInstance(ServiceRow row, MemberId member, boolean suspect) {
+		this(row, member, suspect, null);
+	}
+
+	private StarlingServiceInstance(ServiceRow row, MemberId member, boolean suspect,
+			@Nullable PresumedDead presumedDead) {
 		this.row = row;
 		this.member = member;
 		this.suspect = suspect;
+		this.presumedDead = presumedDead;
+		this.metadata = metadata(row.metadata(), presumedDead);
 		this.host = Address.bracketed(row.host());
 		this.uri = ServiceInstance.createUri(this);
+	}
+
+	private static Map<String, String> metadata(Map<String, String> said, @Nullable PresumedDead presumedDead) {
+		if (presumedDead == null && !said.containsKey(PRESUMED_DEAD)) {
+			return said;
+		}
+		Map<String, String> metadata = new TreeMap<>(said);
+		metadata.remove(PRESUMED_DEAD);
+		if (presumedDead != null) {
+			metadata.put(PRESUMED_DEAD, presumedDead.reason());
+		}
+		return Collections.unmodifiableMap(metadata);
 	}
 
 	ServiceRow row() {
 		return this.row;
 	}
 
+	@Nullable PresumedDead presumedDead() {
+		return this.presumedDead;
+	}
+
 	StarlingServiceInstance withSuspect(boolean suspect) {
-		return (this.suspect == suspect) ? this : new StarlingServiceInstance(this.row, this.member, suspect);
+		return (this.suspect == suspect && this.presumedDead == null) ? this
+				: new StarlingServiceInstance(this.row, this.member, suspect, null);
+	}
+
+	StarlingServiceInstance withPresumedDead(PresumedDead presumedDead) {
+		return presumedDead.equals(this.presumedDead) ? this
+				: new StarlingServiceInstance(this.row, this.member, true, presumedDead);
+	}
+
+	/** Returns what this instance says, seen as another one is. */
+	StarlingServiceInstance seenAs(StarlingServiceInstance other) {
+		return (other.presumedDead != null) ? withPresumedDead(other.presumedDead) : withSuspect(other.suspect);
 	}
 
 	@Override
@@ -77,7 +124,7 @@ public final class StarlingServiceInstance implements ServiceInstance {
 
 	@Override
 	public Map<String, String> getMetadata() {
-		return this.row.metadata();
+		return this.metadata;
 	}
 
 	/**
@@ -105,11 +152,21 @@ public final class StarlingServiceInstance implements ServiceInstance {
 	}
 
 	/**
-	 * Tells whether the member's observers suspect it: prefer others.
+	 * Tells whether the member's observers suspect it, or presume that it is dead: prefer
+	 * others.
 	 * @return true if it is suspected
 	 */
 	public boolean isSuspect() {
 		return this.suspect;
+	}
+
+	/**
+	 * Tells whether the member counts as dead, which nobody has proven. The instance
+	 * stays listed only because its service would have no trusted one.
+	 * @return true if it is presumed dead; it is suspect then, too
+	 */
+	public boolean isPresumedDead() {
+		return this.presumedDead != null;
 	}
 
 	@Override
@@ -125,7 +182,8 @@ public final class StarlingServiceInstance implements ServiceInstance {
 
 	@Override
 	public String toString() {
-		return getInstanceId() + " at " + this.uri + (this.suspect ? " (suspect)" : "");
+		return getInstanceId() + " at " + this.uri
+				+ (isPresumedDead() ? " (presumed dead)" : this.suspect ? " (suspect)" : "");
 	}
 
 }

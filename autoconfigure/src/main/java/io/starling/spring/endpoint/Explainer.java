@@ -3,6 +3,7 @@ package io.starling.spring.endpoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -14,7 +15,9 @@ import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
 import io.starling.spring.address.Address;
+import io.starling.spring.discovery.PresumedDead;
 import io.starling.spring.discovery.ServiceRow;
 import io.starling.spring.endpoint.ExplanationDescriptor.AccusationDescriptor;
 import io.starling.spring.endpoint.ExplanationDescriptor.ObserverDescriptor;
@@ -32,6 +35,8 @@ final class Explainer {
 
 	private final MeshSnapshot snapshot;
 
+	private final SortedMap<RowId, PresumedDead> presumedDead;
+
 	private final MeshStatus status;
 
 	private final Instant now;
@@ -40,12 +45,16 @@ final class Explainer {
 	 * Creates an explainer for one question.
 	 * @param mesh knows members by id, address, and the keys of rows
 	 * @param snapshot what this member knows
+	 * @param presumedDead the instances that the catalogue lists beside those of the
+	 * snapshot
 	 * @param status how well it sees
 	 * @param now the time
 	 */
-	Explainer(Function<String, List<Explanation>> mesh, MeshSnapshot snapshot, MeshStatus status, Instant now) {
+	Explainer(Function<String, List<Explanation>> mesh, MeshSnapshot snapshot,
+			SortedMap<RowId, PresumedDead> presumedDead, MeshStatus status, Instant now) {
 		this.mesh = mesh;
 		this.snapshot = snapshot;
+		this.presumedDead = presumedDead;
 		this.status = status;
 		this.now = now;
 	}
@@ -55,20 +64,34 @@ final class Explainer {
 			.map((names) -> names.flatMap((it) -> this.mesh.apply(it).stream()).toList())
 			.filter((explanations) -> !explanations.isEmpty())
 			.findFirst()
-			.orElse(List.of());
+			.orElseGet(() -> forgotten(name));
 		return found.stream().map(this::describe).toList();
 	}
 
 	/** The owners of instances that are reached at an address, or say that id. */
 	private Stream<String> owners(String name) {
-		return this.snapshot.table(ServiceRow.TABLE)
-			.values()
-			.stream()
-			.flatMap((row) -> instance(row).stream())
-			.filter((instance) -> (Address.bracketed(instance.host()) + ":" + instance.port()).equals(name)
-					|| instance.instanceId().equals(name))
-			.map(InstanceDescriptor::member)
+		return Stream
+			.concat(this.snapshot.table(ServiceRow.TABLE).values().stream(),
+					this.presumedDead.values().stream().map(PresumedDead::row))
+			.filter((row) -> isNamed(row, name))
+			.map((row) -> row.id().owner().toString())
 			.distinct();
+	}
+
+	private boolean isNamed(Row row, String name) {
+		return instance(row).stream()
+			.anyMatch((instance) -> (Address.bracketed(instance.host()) + ":" + instance.port()).equals(name)
+					|| instance.instanceId().equals(name));
+	}
+
+	/** The mesh knows no more of these, but the catalogue does. */
+	private List<Explanation> forgotten(String name) {
+		return this.presumedDead.values()
+			.stream()
+			.filter((it) -> isNamed(it.row(), name) || it.row().id().owner().toString().startsWith(name)
+					|| it.member().member().endpoint().toString().equals(name))
+			.map((it) -> new Explanation(it.member(), List.of(), null, List.of(it.row()), List.of()))
+			.toList();
 	}
 
 	/**
@@ -82,7 +105,7 @@ final class Explainer {
 
 	private List<InstanceDescriptor> instance(Row row) {
 		try {
-			return List.of(InstanceDescriptor.of(row, this.snapshot));
+			return List.of(InstanceDescriptor.of(row, this.snapshot, this.presumedDead.get(row.id())));
 		}
 		catch (MalformedException | IllegalArgumentException ex) {
 			// The table itself shows the row, with the error.

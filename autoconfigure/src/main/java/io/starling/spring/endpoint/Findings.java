@@ -57,7 +57,11 @@ final class Findings {
 
 	private void instance(InstanceDescriptor instance, MemberState state) {
 		String name = "The instance " + instance.instanceId();
-		if (!state.isPresent()) {
+		if (!state.isPresent() && instance.presumedDead() != null) {
+			this.sentences.add(name + " stays listed, after all others: its member is only presumed dead, because "
+					+ "nobody has proven it, and the service would have no trusted instance.");
+		}
+		else if (!state.isPresent()) {
 			this.sentences.add(name + " is not listed, because its member is gone.");
 		}
 		else if (!instance.status().equals(ServiceStatus.UP.name())) {

@@ -10,6 +10,7 @@ import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.Row;
+import io.starling.spring.discovery.PresumedDead;
 import io.starling.spring.discovery.ServiceRow;
 import org.jspecify.annotations.Nullable;
 
@@ -32,23 +33,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record InstanceDescriptor(String instanceId, String member, String host, int port, boolean secure, String status,
 		String liveness, String zone, Map<String, String> metadata, int managementPort, long version,
-		@Nullable String changed) {
+		@Nullable String changed, @Nullable String presumedDead) {
 
 	/**
 	 * Reads a row.
 	 * @throws MalformedException if its columns cannot be read
 	 * @throws IllegalArgumentException if they are not those of a service
 	 */
-	static InstanceDescriptor of(Row row, MeshSnapshot snapshot) throws MalformedException {
+	static InstanceDescriptor of(Row row, MeshSnapshot snapshot, @Nullable PresumedDead presumed)
+			throws MalformedException {
 		Columns columns = Columns.decode(row.state());
 		ServiceRow service = ServiceRow.of(columns);
 		Map<String, String> metadata = new TreeMap<>(service.metadata());
 		metadata.replaceAll((name, value) -> RowDescriptor.isSecret(name) ? "******" : value);
-		Liveness liveness = snapshot.member(row.id().owner()).map(MemberState::liveness).orElse(Liveness.ALIVE);
+		Liveness liveness = (presumed != null) ? presumed.member().liveness()
+				: snapshot.member(row.id().owner()).map(MemberState::liveness).orElse(Liveness.ALIVE);
 		return new InstanceDescriptor(service.instanceId(), row.id().owner().toString(), service.host(), service.port(),
 				service.secure(), service.status().name(), liveness.name(), service.zone(), metadata,
 				service.managementPort(), row.version(),
-				ServiceRow.changed(columns).map(Instant::toString).orElse(null));
+				ServiceRow.changed(columns).map(Instant::toString).orElse(null),
+				(presumed != null) ? presumed.reason() : null);
 	}
 
 }

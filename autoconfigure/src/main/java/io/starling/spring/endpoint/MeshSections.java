@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.starling.mesh.bytes.MalformedException;
 import io.starling.mesh.model.Columns;
 import io.starling.mesh.model.MeshSnapshot;
+import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
+import io.starling.spring.discovery.PresumedDead;
 import io.starling.spring.discovery.ServiceRow;
 import io.starling.spring.discovery.ServiceStatus;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +25,20 @@ final class MeshSections {
 
 	private final MeshSnapshot snapshot;
 
+	private final SortedMap<RowId, PresumedDead> presumedDead;
+
 	private final Instant now;
 
-	MeshSections(MeshSnapshot snapshot, Instant now) {
+	/**
+	 * Cuts a snapshot into parts.
+	 * @param snapshot what this member knows
+	 * @param presumedDead the instances that the catalogue lists beside those of the
+	 * snapshot
+	 * @param now the time
+	 */
+	MeshSections(MeshSnapshot snapshot, SortedMap<RowId, PresumedDead> presumedDead, Instant now) {
 		this.snapshot = snapshot;
+		this.presumedDead = presumedDead;
 		this.now = now;
 	}
 
@@ -88,17 +102,25 @@ final class MeshSections {
 
 	private List<ServiceDescriptor> services() {
 		Map<String, List<InstanceDescriptor>> services = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		this.snapshot.table(ServiceRow.TABLE).values().forEach((row) -> {
-			try {
-				String service = ServiceRow.of(Columns.decode(row.state())).serviceId();
-				services.computeIfAbsent(service, (name) -> new ArrayList<>())
-					.add(InstanceDescriptor.of(row, this.snapshot));
-			}
-			catch (MalformedException | IllegalArgumentException ex) {
-				// The table itself shows the row, with the error.
+		SortedMap<RowId, Row> rows = this.snapshot.table(ServiceRow.TABLE);
+		rows.values().forEach((row) -> add(row, null, services));
+		this.presumedDead.forEach((id, presumed) -> {
+			if (!rows.containsKey(id)) {
+				add(presumed.row(), presumed, services);
 			}
 		});
 		return services.entrySet().stream().map((service) -> service(service.getKey(), service.getValue())).toList();
+	}
+
+	private void add(Row row, @Nullable PresumedDead presumed, Map<String, List<InstanceDescriptor>> services) {
+		try {
+			String service = ServiceRow.of(Columns.decode(row.state())).serviceId();
+			services.computeIfAbsent(service, (name) -> new ArrayList<>())
+				.add(InstanceDescriptor.of(row, this.snapshot, presumed));
+		}
+		catch (MalformedException | IllegalArgumentException ex) {
+			// The table itself shows the row, with the error.
+		}
 	}
 
 	private static ServiceDescriptor service(String name, List<InstanceDescriptor> instances) {

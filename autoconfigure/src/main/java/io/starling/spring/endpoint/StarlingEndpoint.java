@@ -55,7 +55,7 @@ public final class StarlingEndpoint {
 	@ReadOperation
 	public MeshDescriptor overview() {
 		MeshSnapshot snapshot = this.mesh.snapshot();
-		MeshSections sections = new MeshSections(snapshot, Instant.now());
+		MeshSections sections = new MeshSections(snapshot, this.catalogue.presumedDead(), Instant.now());
 		MeshStatus status = this.mesh.status();
 		Member self = this.mesh.self();
 		return new MeshDescriptor(this.mesh.name(), self.id().toString(), self.endpoint().toString(), self.zone(),
@@ -94,7 +94,8 @@ public final class StarlingEndpoint {
 	@ReadOperation
 	public @Nullable SectionDescriptor entry(@Selector String section, @Selector String name) {
 		if (section.equals("explain")) {
-			Explainer explainer = new Explainer(this::ask, this.mesh.snapshot(), this.mesh.status(), Instant.now());
+			Explainer explainer = new Explainer(this::ask, this.mesh.snapshot(), this.catalogue.presumedDead(),
+					this.mesh.status(), Instant.now());
 			return SectionDescriptor.ofExplanations(explainer.explain(name)).ifAny();
 		}
 		return sections().entry(section, name);
@@ -113,7 +114,7 @@ public final class StarlingEndpoint {
 	}
 
 	private MeshSections sections() {
-		return new MeshSections(this.mesh.snapshot(), Instant.now());
+		return new MeshSections(this.mesh.snapshot(), this.catalogue.presumedDead(), Instant.now());
 	}
 
 	private List<Explanation> ask(String name) {

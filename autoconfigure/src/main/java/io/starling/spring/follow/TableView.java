@@ -96,6 +96,14 @@ public final class TableView<V> {
 	}
 
 	/**
+	 * Returns the rows themselves.
+	 * @return the table as it was in the snapshot, with the rows that cannot be read
+	 */
+	public SortedMap<RowId, Row> rows() {
+		return this.rows;
+	}
+
+	/**
 	 * Returns what the rows say, by row.
 	 * @return an unmodifiable map without the rows that cannot be read
 	 */

@@ -42,6 +42,9 @@ public final class StarlingHealthIndicator extends AbstractHealthIndicator {
 	protected void doHealthCheck(Health.Builder builder) {
 		describe(builder, this.mesh.name(), this.mesh.status(), this.mesh.snapshot());
 		builder.withDetail("address", this.mesh.self().endpoint().toString());
+		if (!this.catalogue.presumedDead().isEmpty()) {
+			builder.withDetail("instancesPresumedDead", this.catalogue.presumedDead().size());
+		}
 		if (this.catalogue.malformedRows() > 0) {
 			builder.withDetail("malformedRows", this.catalogue.malformedRows());
 		}

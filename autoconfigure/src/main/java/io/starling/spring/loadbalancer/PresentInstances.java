@@ -41,9 +41,14 @@ final class PresentInstances extends DelegatingServiceInstanceListSupplier {
 
 	private List<ServiceInstance> present(List<ServiceInstance> remembered) {
 		List<ServiceInstance> listed = this.mesh.all();
-		if (listed.isEmpty()) {
+		if (MeshInstances.isLastResort(listed)) {
 			// What is left is what other discovery clients know.
-			return remembered.stream().filter((instance) -> !(instance instanceof StarlingServiceInstance)).toList();
+			List<ServiceInstance> others = remembered.stream()
+				.filter((instance) -> !(instance instanceof StarlingServiceInstance))
+				.toList();
+			if (listed.isEmpty() || !others.isEmpty()) {
+				return others;
+			}
 		}
 		Set<ServiceInstance> wanted = new HashSet<>(remembered);
 		List<ServiceInstance> present = listed.stream().filter(wanted::contains).toList();

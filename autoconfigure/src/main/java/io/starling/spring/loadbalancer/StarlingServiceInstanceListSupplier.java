@@ -16,8 +16,9 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Supplies what the {@link ServiceCatalogue} lists at the moment of the call: memory is
  * read, and nothing is kept. Suspected instances are supplied only where there is no
- * other. The application's other discovery clients are asked only for a service of which
- * the mesh lists no instance, or where {@code starling.union} wants all together; so
+ * other, those presumed dead only where no other discovery client knows one either. The
+ * application's other discovery clients are asked only for a service of which the mesh
+ * lists no other instance, or where {@code starling.union} wants all together; so
  * whatever is down elsewhere, a service of the mesh is found.
  * <p>
  * A chain of your own begins with it by
@@ -73,10 +74,11 @@ public final class StarlingServiceInstanceListSupplier implements ServiceInstanc
 	}
 
 	private Flux<List<ServiceInstance>> orOthers(List<ServiceInstance> listed) {
-		if (this.union) {
-			return this.others.get().get().map((others) -> Addresses.union(List.of(listed, others)));
+		if (MeshInstances.isLastResort(listed)) {
+			return this.others.get().get().map((others) -> others.isEmpty() ? listed : others);
 		}
-		return listed.isEmpty() ? this.others.get().get() : Flux.just(listed);
+		return this.union ? this.others.get().get().map((others) -> Addresses.union(List.of(listed, others)))
+				: Flux.just(listed);
 	}
 
 }

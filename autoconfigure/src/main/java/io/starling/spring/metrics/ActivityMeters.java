@@ -71,6 +71,9 @@ final class ActivityMeters {
 		counter("starling.deaths", "deaths", "Times that a member became DEAD here", Activity.DEATHS);
 		counter("starling.refutations", "refutations", "Accusations against this member that it refuted",
 				Activity.REFUTATIONS);
+		counter("starling.faults", "faults",
+				"Failures of this member itself, each of which cost only what was being done; the log has them",
+				Activity.FAULTS);
 	}
 
 	private void counter(String name, String unit, String description, Activity what, String... tags) {

@@ -107,6 +107,11 @@ public final class StarlingMetrics implements MeterBinder, AutoCloseable {
 			.description("Instances of services that may be called")
 			.baseUnit("instances")
 			.register(registry);
+		Gauge
+			.builder("starling.instances.presumed.dead", this.catalogue, (catalogue) -> catalogue.presumedDead().size())
+			.description("Those of them that are presumed dead, and the last of their services")
+			.baseUnit("instances")
+			.register(registry);
 		Runnable refresh = () -> instances.register(rows("service", this.catalogue.services(), this.catalogue,
 				(catalogue, service) -> catalogue.instances(service).size()));
 		this.subscriptions.add(this.catalogue.watch(refresh));

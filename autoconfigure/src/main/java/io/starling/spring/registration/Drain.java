@@ -54,9 +54,9 @@ public final class Drain {
 		}
 		long start = System.nanoTime();
 		try {
-			// The row that the fewest hold counts; an inquiry that failed counts as
+			// The row counts that most do not hold; an inquiry that failed counts as
 			// nobody's.
-			Confirmation confirmation = fewest(registry.confirm(registration, this.timeout));
+			Confirmation confirmation = leastComplete(registry.confirm(registration, this.timeout));
 			Duration took = Duration.ofNanos(System.nanoTime() - start);
 			report(confirmation, took);
 			if (confirmation.others() > 0) {
@@ -72,14 +72,18 @@ public final class Drain {
 		}
 	}
 
-	private Confirmation fewest(List<CompletableFuture<Confirmation>> answers)
+	private Confirmation leastComplete(List<CompletableFuture<Confirmation>> answers)
 			throws InterruptedException, ExecutionException, TimeoutException {
-		Confirmation fewest = new Confirmation(Integer.MAX_VALUE, 0);
+		Confirmation least = new Confirmation(0, 0);
 		for (CompletableFuture<Confirmation> answer : answers) {
 			Confirmation next = answer.get(this.timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
-			fewest = (next.holders() <= fewest.holders()) ? next : fewest;
+			least = (missing(next) >= missing(least)) ? next : least;
 		}
-		return fewest;
+		return least;
+	}
+
+	private static int missing(Confirmation confirmation) {
+		return confirmation.others() - confirmation.holders();
 	}
 
 	private void report(Confirmation confirmation, Duration took) {

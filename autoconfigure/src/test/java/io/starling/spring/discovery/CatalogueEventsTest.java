@@ -24,7 +24,7 @@ class CatalogueEventsTest {
 
 	private final TestSnapshot mesh = new TestSnapshot();
 
-	private final ServiceCatalogue catalogue = new ServiceCatalogue(this.mesh::get);
+	private final ServiceCatalogue catalogue = new ServiceCatalogue(this.mesh::get, this.mesh);
 
 	private final List<Object> heard = new CopyOnWriteArrayList<>();
 
@@ -66,6 +66,32 @@ class CatalogueEventsTest {
 		liveness(1, Liveness.SUSPECT);
 		heard("ADDED orders-1", 1L, "SUSPECTED orders-1");
 		liveness(1, Liveness.ALIVE);
+		heard("ADDED orders-1", 1L, "SUSPECTED orders-1", "TRUSTED orders-1");
+	}
+
+	@Test
+	void tellNoRemovalOfTheLastThatArePresumedDead() {
+		service(1, "orders", ServiceStatus.UP);
+		listen();
+		heard("ADDED orders-1", 1L);
+		this.mesh.dead(1, false);
+		this.catalogue.refresh();
+		heard("ADDED orders-1", 1L, "SUSPECTED orders-1");
+		service(2, "orders", ServiceStatus.UP);
+		heard("ADDED orders-1", 1L, "SUSPECTED orders-1", "REMOVED orders-1", "ADDED orders-2", 2L);
+	}
+
+	@Test
+	void tellNothingWhenASuspectIsPresumedDeadAndTrustWhenItIsBack() {
+		service(1, "orders", ServiceStatus.UP);
+		listen();
+		heard("ADDED orders-1", 1L);
+		liveness(1, Liveness.SUSPECT);
+		heard("ADDED orders-1", 1L, "SUSPECTED orders-1");
+		this.mesh.dead(1, false);
+		this.catalogue.refresh();
+		this.mesh.with(1, Liveness.ALIVE);
+		service(1, "orders", ServiceStatus.UP);
 		heard("ADDED orders-1", 1L, "SUSPECTED orders-1", "TRUSTED orders-1");
 	}
 

@@ -26,7 +26,7 @@ class ServiceCatalogueTest {
 
 	private final TestSnapshot mesh = new TestSnapshot();
 
-	private final ServiceCatalogue catalogue = new ServiceCatalogue(this.mesh::get);
+	private final ServiceCatalogue catalogue = new ServiceCatalogue(this.mesh::get, this.mesh);
 
 	@Test
 	void listsInstancesThatAreUp() {
@@ -187,7 +187,7 @@ class ServiceCatalogueTest {
 	void probesOfItsClientsAskNobody() {
 		ServiceCatalogue unread = new ServiceCatalogue(() -> {
 			throw new AssertionError("The mesh was asked.");
-		});
+		}, this.mesh);
 		assertThatNoException().isThrownBy(new StarlingDiscoveryClient(unread, 0)::probe);
 		assertThatNoException().isThrownBy(new StarlingReactiveDiscoveryClient(unread, 0).reactiveProbe()::block);
 	}

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import io.starling.mesh.MeshStatus;
 import io.starling.mesh.bytes.Bytes;
@@ -13,9 +15,11 @@ import io.starling.mesh.model.Explanation.Accusation;
 import io.starling.mesh.model.Explanation.Statement;
 import io.starling.mesh.model.Explanation.Withdrawal;
 import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
 import io.starling.spring.TestSnapshot;
+import io.starling.spring.discovery.PresumedDead;
 import io.starling.spring.discovery.ServiceRow;
 import io.starling.spring.discovery.ServiceStatus;
 import io.starling.spring.endpoint.ExplanationDescriptor.ObserverDescriptor;
@@ -41,6 +45,8 @@ class ExplainerTest {
 		.service(2, "orders", ServiceStatus.UP, Map.of("token", "hunter2"));
 
 	private final Map<String, List<Explanation>> answers = new HashMap<>();
+
+	private final SortedMap<RowId, PresumedDead> presumedDead = new TreeMap<>();
 
 	private MeshStatus status = CONNECTED;
 
@@ -92,6 +98,36 @@ class ExplainerTest {
 				"The instance orders-2 is not listed, because its member is gone.");
 		assertThat(explanation.rows()).containsExactly(new RowStateDescriptor("services", "", 1, "HIDDEN", null));
 		assertThat(explanation.instances()).extracting(InstanceDescriptor::liveness).containsExactly("DEAD");
+	}
+
+	@Test
+	void saysThatAnInstanceStaysListedThatIsPresumedDead() {
+		Row hidden = this.mesh.get().table(ServiceRow.TABLE).values().iterator().next();
+		this.mesh.dead(2, false);
+		MemberState state = this.mesh.get().member(member(2)).orElseThrow();
+		this.presumedDead.put(hidden.id(), new PresumedDead(hidden, state, false));
+		this.answers.put(member(2).toString(),
+				List.of(new Explanation(state, List.of(), accusation(), List.of(hidden), List.of())));
+		assertThat(explain("127.0.0.1:8002").get(0).findings()).containsExactly(
+				"The member counts as dead: as the test says.",
+				"The instance orders-2 stays listed, after all others: its member is only presumed dead, because "
+						+ "nobody has proven it, and the service would have no trusted instance.");
+	}
+
+	@Test
+	void explainsInstancesPresumedDeadWhoseMembersTheMeshHasForgotten() {
+		Row hidden = this.mesh.get().table(ServiceRow.TABLE).values().iterator().next();
+		this.mesh.dead(2, false);
+		MemberState state = this.mesh.get().member(member(2)).orElseThrow();
+		this.presumedDead.put(hidden.id(), new PresumedDead(hidden, state, true));
+		this.mesh.forget(2);
+		for (String name : List.of("orders-2", "127.0.0.1:8002", "127.0.0.1:7002", member(2).toString())) {
+			ExplanationDescriptor explanation = explain(name).get(0);
+			assertThat(explanation.member().liveness()).isEqualTo("DEAD");
+			assertThat(explanation.instances()).extracting(InstanceDescriptor::presumedDead)
+				.containsExactly("as the test says");
+		}
+		assertThat(explain("orders-3")).isEmpty();
 	}
 
 	@Test
@@ -156,7 +192,8 @@ class ExplainerTest {
 	}
 
 	private List<ExplanationDescriptor> explain(String name) {
-		return new Explainer((it) -> this.answers.getOrDefault(it, List.of()), this.mesh.get(), this.status, NOW)
+		return new Explainer((it) -> this.answers.getOrDefault(it, List.of()), this.mesh.get(), this.presumedDead,
+				this.status, NOW)
 			.explain(name);
 	}
 

@@ -3,11 +3,14 @@ package io.starling.spring.endpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.model.Columns;
 import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.Row;
 import io.starling.spring.TestSnapshot;
+import io.starling.spring.discovery.PresumedDead;
 import io.starling.spring.discovery.ServiceRow;
 import io.starling.spring.discovery.ServiceStatus;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,27 @@ class MeshSectionsTest {
 	}
 
 	@Test
+	void listsInstancesPresumedDeadBesideThoseOfTheMesh() {
+		Row row = this.mesh.get().table(ServiceRow.TABLE).values().iterator().next();
+		this.mesh.dead(2, false);
+		PresumedDead presumed = new PresumedDead(row, this.mesh.get().member(row.id().owner()).orElseThrow(), false);
+		MeshSections sections = new MeshSections(this.mesh.get(), new TreeMap<>(Map.of(row.id(), presumed)), NOW);
+		assertThat(sections.entry("services", "orders").services()).singleElement().satisfies((service) -> {
+			assertThat(service.callable()).isEqualTo(1);
+			assertThat(service.instances())
+				.extracting(InstanceDescriptor::instanceId, InstanceDescriptor::liveness,
+						InstanceDescriptor::presumedDead)
+				.containsExactly(tuple("Orders-3", "ALIVE", null), tuple("orders-2", "DEAD", "as the test says"));
+		});
+		this.mesh.with(2, Liveness.ALIVE).service(2, "orders", ServiceStatus.UP);
+		assertThat(new MeshSections(this.mesh.get(), new TreeMap<>(Map.of(row.id(), presumed)), NOW)
+			.entry("services", "orders")
+			.services()
+			.get(0)
+			.instances()).hasSize(2).extracting(InstanceDescriptor::presumedDead).containsOnlyNulls();
+	}
+
+	@Test
 	void listsTablesWithoutAndOneTableWithItsRows() {
 		assertThat(section("tables").tables()).extracting(TableDescriptor::name, TableDescriptor::rows)
 			.containsExactly(tuple("prices", null), tuple("services", null));
@@ -53,7 +77,7 @@ class MeshSectionsTest {
 	@Test
 	void listsTheRowsOfOneOwner() {
 		String owner = TestSnapshot.member(2).toString();
-		MeshSections sections = new MeshSections(this.mesh.get(), NOW);
+		MeshSections sections = new MeshSections(this.mesh.get(), new TreeMap<>(), NOW);
 		assertThat(sections.rows("services", owner).tables()).singleElement().satisfies((table) -> {
 			assertThat(table.rowCount()).isEqualTo(1);
 			assertThat(table.rows()).extracting(RowDescriptor::owner).containsExactly(owner);
@@ -111,11 +135,11 @@ class MeshSectionsTest {
 	}
 
 	private SectionDescriptor section(String name) {
-		return new MeshSections(this.mesh.get(), NOW).section(name);
+		return new MeshSections(this.mesh.get(), new TreeMap<>(), NOW).section(name);
 	}
 
 	private SectionDescriptor entry(String section, String name) {
-		return new MeshSections(this.mesh.get(), NOW).entry(section, name);
+		return new MeshSections(this.mesh.get(), new TreeMap<>(), NOW).entry(section, name);
 	}
 
 }

@@ -51,6 +51,32 @@ class StarlingServiceInstanceListSupplierTest {
 		});
 	}
 
+	@Test
+	void suppliesInstancesPresumedDeadOnlyWhereThereIsNoOther() {
+		this.balancer.orders(2).run((context) -> {
+			this.balancer.mesh((mesh) -> mesh.dead(1, false).with(2, Liveness.SUSPECT));
+			assertThat(chosen(context, 10)).containsOnly("orders-2");
+			this.balancer.mesh((mesh) -> mesh.dead(2, false));
+			assertThat(chosen(context, 10)).containsOnly("orders-1", "orders-2");
+			this.balancer.orders(1);
+			assertThat(chosen(context, 10)).containsOnly("orders-1");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void asksOtherDiscoveryClientsBeforeItSuppliesInstancesPresumedDead(boolean union) {
+		OtherRegistry[] other = { new OtherRegistry(List::of) };
+		this.balancer.with("starling.union=" + union)
+			.withBean("another", DiscoveryClient.class, () -> new OtherRegistry(() -> other[0].getInstances("orders")))
+			.run((context) -> {
+				this.balancer.orders(1).mesh((mesh) -> mesh.dead(1, false));
+				assertThat(chosen(context, 10)).containsOnly("orders-1");
+				other[0] = new OtherRegistry(() -> List.of(OtherRegistry.instance(1)));
+				assertThat(chosen(context, 10)).containsOnly("elsewhere-1");
+			});
+	}
+
 	@ParameterizedTest
 	@EnumSource(value = ServiceStatus.class, mode = EnumSource.Mode.EXCLUDE, names = "UP")
 	void neverSuppliesInstancesThatTakeNoCalls(ServiceStatus status) {

@@ -56,6 +56,15 @@ class DrainTest {
 	}
 
 	@Test
+	void isNotConfirmedByAllWhereSomebodyLacksOneOfSeveralRows(CapturedOutput output) {
+		this.registration.addService(AdditionalService.alias("stock"));
+		this.rows.confirm("orders-1", new Confirmation(11, 12));
+		this.rows.confirm("stock:orders-1", new Confirmation(11, 11));
+		drain(Duration.ofSeconds(60));
+		assertThat(output).contains("only 11 of 12");
+	}
+
+	@Test
 	void goesOnAtOnceWhereNobodyIsWaitedFor() {
 		drain(Duration.ZERO);
 		assertThat(this.rows.log()).containsExactly("put orders-1 UP");

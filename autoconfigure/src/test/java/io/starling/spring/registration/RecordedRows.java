@@ -21,6 +21,8 @@ final class RecordedRows implements ServiceRows {
 
 	private final Map<String, ServiceRow> rows = new ConcurrentHashMap<>();
 
+	private final Map<String, Confirmation> confirmations = new ConcurrentHashMap<>();
+
 	private CompletableFuture<Confirmation> confirmation = CompletableFuture.completedFuture(new Confirmation(0, 0));
 
 	private @Nullable String refusal;
@@ -53,10 +55,16 @@ final class RecordedRows implements ServiceRows {
 		this.confirmation = confirmation;
 	}
 
+	/** What the others will say of one row. */
+	void confirm(String key, Confirmation confirmation) {
+		this.confirmations.put(key, confirmation);
+	}
+
 	@Override
 	public CompletableFuture<Confirmation> confirm(String key, Duration within) {
 		this.log.add("confirm " + key);
-		return this.confirmation;
+		Confirmation known = this.confirmations.get(key);
+		return (known != null) ? CompletableFuture.completedFuture(known) : this.confirmation;
 	}
 
 	@Override

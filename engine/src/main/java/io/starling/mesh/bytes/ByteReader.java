@@ -5,6 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads what {@link ByteWriter} wrote, from a source that is not trusted: every length is
  * checked against its limit and against what is left before anything is allocated, and
@@ -16,6 +18,11 @@ public final class ByteReader {
 
 	private final int end;
 
+	/** The source, if it never changes, so that parts of it need not be copied. */
+	private final @Nullable Bytes immutable;
+
+	private final int start;
+
 	private int position;
 
 	/**
@@ -23,21 +30,32 @@ public final class ByteReader {
 	 * @param source the bytes; must not change while they are read
 	 */
 	public ByteReader(byte[] source) {
-		this(source, 0, source.length);
+		this(source, 0, source.length, null);
 	}
 
 	/**
-	 * Creates a reader over immutable bytes.
+	 * Creates a reader over immutable bytes. What {@link #readBytes} gives is then a view
+	 * of them instead of a copy.
 	 * @param source the bytes
 	 */
 	public ByteReader(Bytes source) {
-		this(source.content());
+		this(source.source(), source.from(), source.end(), source);
 	}
 
-	private ByteReader(byte[] source, int position, int end) {
+	private ByteReader(byte[] source, int position, int end, @Nullable Bytes immutable) {
 		this.source = source;
 		this.position = position;
+		this.start = (immutable != null) ? immutable.from() : 0;
 		this.end = end;
+		this.immutable = immutable;
+	}
+
+	/**
+	 * Returns how far the source has been read.
+	 * @return the index of the next byte in the whole source
+	 */
+	public int position() {
+		return this.position - this.start;
 	}
 
 	/**
@@ -111,12 +129,13 @@ public final class ByteReader {
 	 * Reads a length and that many bytes.
 	 * @param max the largest length allowed
 	 * @param what names the value in the error
-	 * @return a copy of the bytes
+	 * @return the bytes: a copy, or a view where the source never changes
 	 * @throws MalformedException if they are cut off or more than allowed
 	 */
 	public Bytes readBytes(int max, String what) throws MalformedException {
 		int from = skipBlock(max, what);
-		return Bytes.owning(Arrays.copyOfRange(this.source, from, this.position));
+		return (this.immutable != null) ? this.immutable.slice(from - this.start, position())
+				: Bytes.owning(Arrays.copyOfRange(this.source, from, this.position));
 	}
 
 	/**
@@ -155,7 +174,7 @@ public final class ByteReader {
 	 */
 	public ByteReader readBlock(int max, String what) throws MalformedException {
 		int from = skipBlock(max, what);
-		return new ByteReader(this.source, from, this.position);
+		return new ByteReader(this.source, from, this.position, this.immutable);
 	}
 
 	private int skipBlock(int max, String what) throws MalformedException {

@@ -64,7 +64,7 @@ public final class ByteWriter {
 	 * @return this writer
 	 */
 	public ByteWriter writeBytes(Bytes value) {
-		return writeBlock(value.content(), value.size());
+		return writeBlock(value.source(), value.from(), value.size());
 	}
 
 	/**
@@ -74,7 +74,7 @@ public final class ByteWriter {
 	 */
 	public ByteWriter writeText(String value) {
 		byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-		return writeBlock(utf8, utf8.length);
+		return writeBlock(utf8, 0, utf8.length);
 	}
 
 	/**
@@ -83,13 +83,13 @@ public final class ByteWriter {
 	 * @return this writer
 	 */
 	public ByteWriter writeBlock(ByteWriter block) {
-		return writeBlock(block.buffer, block.size);
+		return writeBlock(block.buffer, 0, block.size);
 	}
 
-	private ByteWriter writeBlock(byte[] content, int length) {
+	private ByteWriter writeBlock(byte[] content, int from, int length) {
 		writeVarint(length);
 		ensure(length);
-		System.arraycopy(content, 0, this.buffer, this.size, length);
+		System.arraycopy(content, from, this.buffer, this.size, length);
 		this.size += length;
 		return this;
 	}

@@ -1,7 +1,9 @@
 package io.starling.mesh.bytes;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /**
  * An immutable run of bytes, compared by content. Safe to share between threads.
@@ -9,12 +11,18 @@ import java.util.HexFormat;
 public final class Bytes {
 
 	/** No bytes at all. */
-	public static final Bytes EMPTY = new Bytes(new byte[0]);
+	public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
-	private final byte[] content;
+	private final byte[] source;
 
-	private Bytes(byte[] content) {
-		this.content = content;
+	private final int from;
+
+	private final int size;
+
+	private Bytes(byte[] source, int from, int size) {
+		this.source = source;
+		this.from = from;
+		this.size = size;
 	}
 
 	/**
@@ -23,11 +31,26 @@ public final class Bytes {
 	 * @return the same bytes, immutable
 	 */
 	public static Bytes copyOf(byte[] content) {
-		return (content.length != 0) ? new Bytes(content.clone()) : EMPTY;
+		return owning(content.clone());
 	}
 
 	static Bytes owning(byte[] content) {
-		return (content.length != 0) ? new Bytes(content) : EMPTY;
+		return (content.length != 0) ? new Bytes(content, 0, content.length) : EMPTY;
+	}
+
+	/**
+	 * Returns a part of these bytes, which stay in memory as long as the part does.
+	 * @param start the index of the first byte
+	 * @param end the index after the last one
+	 * @return a view; nothing is copied
+	 * @throws IndexOutOfBoundsException if this is no range, or out of these bytes
+	 */
+	public Bytes slice(int start, int end) {
+		Objects.checkFromToIndex(start, end, this.size);
+		if (end - start == this.size) {
+			return this;
+		}
+		return (start != end) ? new Bytes(this.source, this.from + start, end - start) : EMPTY;
 	}
 
 	/**
@@ -35,7 +58,7 @@ public final class Bytes {
 	 * @return the number of bytes, at least 0
 	 */
 	public int size() {
-		return this.content.length;
+		return this.size;
 	}
 
 	/**
@@ -43,27 +66,49 @@ public final class Bytes {
 	 * @return a new array
 	 */
 	public byte[] toArray() {
-		return this.content.clone();
+		return Arrays.copyOfRange(this.source, this.from, end());
 	}
 
-	byte[] content() {
-		return this.content;
+	/**
+	 * Gives the content to a hash.
+	 * @param hash takes it in
+	 */
+	public void addTo(MessageDigest hash) {
+		hash.update(this.source, this.from, this.size);
+	}
+
+	/** The array that holds the content, from {@link #from()} to {@link #end()}. */
+	byte[] source() {
+		return this.source;
+	}
+
+	int from() {
+		return this.from;
+	}
+
+	int end() {
+		return this.from + this.size;
 	}
 
 	@Override
 	public boolean equals(Object other) {
-		return other instanceof Bytes bytes && Arrays.equals(this.content, bytes.content);
+		return this == other || (other instanceof Bytes that && this.size == that.size
+				&& Arrays.equals(this.source, this.from, end(), that.source, that.from, that.end()));
 	}
 
 	@Override
 	public int hashCode() {
-		return Arrays.hashCode(this.content);
+		int hash = 1;
+		for (int i = this.from; i < end(); i++) {
+			hash = 31 * hash + this.source[i];
+		}
+		return hash;
 	}
 
 	/** Returns the content as hexadecimal digits. */
 	@Override
 	public String toString() {
-		return HexFormat.of().formatHex(this.content);
+		return HexFormat.of().formatHex(this.source, this.from, end());
 	}
 
 }

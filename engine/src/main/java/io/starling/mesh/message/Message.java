@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Holders;
+import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.RowId;
@@ -24,8 +26,29 @@ public sealed interface Message {
 	 * @param alone true if the sender has no link yet, and so nothing to tell but its own
 	 * rows
 	 * @param digest the digest of all that the sender holds
+	 * @param formats the versions of the wire format that the sender speaks
 	 */
-	record Hello(String mesh, Member member, boolean alone, Digest digest) implements Message {
+	record Hello(String mesh, Member member, boolean alone, Digest digest, Formats formats) implements Message {
+
+		/**
+		 * Checks the name.
+		 * @throws IllegalArgumentException if it has control characters
+		 */
+		public Hello {
+			Limits.requireNoControls(mesh, "a mesh's name");
+		}
+
+		/**
+		 * Creates a hello of this build, which speaks {@link Formats#KNOWN}.
+		 * @param mesh the name of the sender's mesh
+		 * @param member the sender
+		 * @param alone true if the sender has no link yet
+		 * @param digest the digest of all that the sender holds
+		 */
+		public Hello(String mesh, Member member, boolean alone, Digest digest) {
+			this(mesh, member, alone, digest, Formats.KNOWN);
+		}
+
 	}
 
 	/**
@@ -52,7 +75,10 @@ public sealed interface Message {
 			SELF,
 
 			/** The sender belongs to a mesh of another name. */
-			OTHER_MESH
+			OTHER_MESH,
+
+			/** The two have no version of the wire format in common. */
+			FORMAT
 
 		}
 	}
@@ -170,6 +196,15 @@ public sealed interface Message {
 	 * @param within how long the receiver has for its echo; longer than zero
 	 */
 	record Wave(long number, RowId row, long version, Duration within) implements Message {
+
+		/**
+		 * Checks the version.
+		 * @throws IllegalArgumentException if it is not 1 to {@link Limits#VERSION}
+		 */
+		public Wave {
+			Limits.requireVersion(version, "a row's version");
+		}
+
 	}
 
 	/**
@@ -177,10 +212,20 @@ public sealed interface Message {
 	 *
 	 * @param origin who wants to know
 	 * @param number the wave's
-	 * @param holders how many members hold the row, of the sender and those to whom it
-	 * has passed the wave on first
+	 * @param holders who holds the row, of the sender and those to whom it has passed the
+	 * wave on first
 	 */
-	record Echo(MemberId origin, long number, int holders) implements Message {
+	record Echo(MemberId origin, long number, Holders holders) implements Message {
+	}
+
+	/**
+	 * Tells a newcomer, or the other half of a partition, who died or left lately, so
+	 * that nobody who was away for longer makes it list them.
+	 *
+	 * @param departures the departed, at least one and at most
+	 * {@link io.starling.mesh.model.Limits#DEPARTURES_PER_MESSAGE}
+	 */
+	record Departed(List<Departure> departures) implements Message {
 	}
 
 }

@@ -24,7 +24,11 @@ public enum Activity {
 	/** Connections cut because of what came by them. */
 	MALFORMED,
 
-	/** Connections cut because no hello came by them in time. */
+	/**
+	 * Connections cut because no hello came by them in time, or one of a member that
+	 * speaks no version of the wire format that this one speaks, or because there were
+	 * too many.
+	 */
 	TURNED_AWAY,
 
 	/** Attempts to connect. */
@@ -48,6 +52,12 @@ public enum Activity {
 	/** Rumors received that were news. */
 	NEWS,
 
+	/**
+	 * Members, rows and versions received that were news, and not taken in: over a limit,
+	 * too many at once, or too far above all that is known of their owner.
+	 */
+	REFUSED,
+
 	/** Exchanges of anti-entropy that this member began. */
 	EXCHANGES,
 
@@ -70,6 +80,12 @@ public enum Activity {
 	DEATHS,
 
 	/** Accusations against this member itself that it refuted. */
-	REFUTATIONS
+	REFUTATIONS,
+
+	/**
+	 * Failures of this member itself: exceptions that nobody expects, or want of memory.
+	 * Each cost what was being done, and nothing else.
+	 */
+	FAULTS
 
 }

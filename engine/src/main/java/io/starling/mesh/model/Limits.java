@@ -25,11 +25,26 @@ public final class Limits {
 	/** The most bytes in one row's state that any member may be configured to accept. */
 	public static final int STATE_SIZE = 256 * 1024;
 
+	/**
+	 * The most bytes in a member record, a vote or a report of a death, and in a row
+	 * beside its state: names, and fields that other releases or signatures add.
+	 */
+	public static final int ENVELOPE_SIZE = 4 * 1024;
+
+	/**
+	 * The highest version of a record or row: 48 bits. An owner that wrote a thousand
+	 * times a second would need nine thousand years to come there.
+	 */
+	public static final long VERSION = (1L << 48) - 1;
+
 	/** The most bytes in one frame, its header included. */
 	public static final int FRAME_SIZE = 1024 * 1024;
 
 	/** The most rumors in one message. */
 	public static final int RUMORS_PER_MESSAGE = 4096;
+
+	/** The most departed members in one message. */
+	public static final int DEPARTURES_PER_MESSAGE = 4096;
 
 	/** The most rows of one owner. */
 	public static final int ROWS_PER_OWNER = 1024;
@@ -41,6 +56,34 @@ public final class Limits {
 	public static final int COLUMN_DEPTH = 8;
 
 	private Limits() {
+	}
+
+	/**
+	 * Keeps the bounds of versions.
+	 * @param version the version of a record or row
+	 * @param what names the value in the error
+	 * @throws IllegalArgumentException if it is not 1 to {@link #VERSION}
+	 */
+	public static void requireVersion(long version, String what) {
+		if (version < 1 || version > VERSION) {
+			throw new IllegalArgumentException(what + " of " + version + ", from 1 to " + VERSION);
+		}
+	}
+
+	/**
+	 * Refuses names that could forge lines of a log or mislead whoever reads a page.
+	 * @param text the name
+	 * @param what names the value in the error
+	 * @throws IllegalArgumentException if there is a control character in it; the message
+	 * tells where, and does not repeat the name
+	 */
+	public static void requireNoControls(String text, String what) {
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isISOControl(text.charAt(i))) {
+				throw new IllegalArgumentException(what + " with a control character, U+"
+						+ "%04X".formatted((int) text.charAt(i)) + ", at index " + i);
+			}
+		}
 	}
 
 }

@@ -19,10 +19,12 @@ public record RowId(String table, MemberId owner, String key) implements Compara
 
 	/**
 	 * Checks the bounds.
-	 * @throws IllegalArgumentException if the table is unnamed, or a name is too long
+	 * @throws IllegalArgumentException if the table is unnamed or has control characters
+	 * in its name, or a name is too long
 	 */
 	public RowId {
 		require(!table.isEmpty(), "A table has a name");
+		Limits.requireNoControls(table, "a table's name");
 		require(length(table) <= Limits.TABLE_LENGTH, "A table's name has at most " + Limits.TABLE_LENGTH + " bytes");
 		require(length(key) <= Limits.KEY_LENGTH, "A row's key has at most " + Limits.KEY_LENGTH + " bytes");
 	}
@@ -42,10 +44,22 @@ public record RowId(String table, MemberId owner, String key) implements Compara
 		return ORDER.compare(this, other);
 	}
 
-	/** Returns {@code table/owner/key}, the owner shortened. */
+	/**
+	 * Returns {@code table/owner/key}, the owner shortened; control characters in the key
+	 * are escaped, so that it may be logged.
+	 */
 	@Override
 	public String toString() {
-		return this.table + "/" + this.owner.toShortString() + "/" + this.key;
+		return this.table + "/" + this.owner.toShortString() + "/" + escaped(this.key);
+	}
+
+	private static String escaped(String text) {
+		StringBuilder escaped = new StringBuilder();
+		for (int i = 0; i < text.length(); i++) {
+			char each = text.charAt(i);
+			escaped.append(Character.isISOControl(each) ? "\\u%04x".formatted((int) each) : String.valueOf(each));
+		}
+		return escaped.toString();
 	}
 
 }

@@ -7,7 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
+import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.RowId;
 
@@ -27,6 +29,12 @@ final class Allowance {
 	/** A row takes a token, and another one for each of these bytes. */
 	static final int BYTES_PER_TOKEN = 4096;
 
+	/**
+	 * So many changes of one owner wait at most. Beyond that, what has waited longest is
+	 * left to anti-entropy; an owner's own writes are refused before.
+	 */
+	static final int MOST_WAITING = 4 * Limits.ROWS_PER_OWNER;
+
 	private final TreeMap<MemberId, Bucket> buckets = new TreeMap<>();
 
 	/**
@@ -39,15 +47,24 @@ final class Allowance {
 		if (bucket.waiting.isEmpty() && bucket.take(weight, now)) {
 			return true;
 		}
-		bucket.waiting.add(row);
+		bucket.add(row);
 		return false;
 	}
 
-	/** The rows that may go out now although they had to wait. */
-	List<RowId> release(Instant now) {
+	/** Tells whether a change may wait, should it have to. */
+	boolean hasRoomFor(RowId row) {
+		Bucket bucket = this.buckets.get(row.owner());
+		return bucket == null || bucket.waiting.size() < MOST_WAITING || bucket.waiting.contains(row);
+	}
+
+	/**
+	 * The rows that may go out now although they had to wait.
+	 * @param weight tells what a row weighs by now
+	 */
+	List<RowId> release(ToIntFunction<RowId> weight, Instant now) {
 		List<RowId> released = new ArrayList<>();
 		this.buckets.values().removeIf((bucket) -> {
-			bucket.release(now, released);
+			bucket.release(weight, now, released);
 			return bucket.waiting.isEmpty() && bucket.isFull(now);
 		});
 		return released;
@@ -90,12 +107,21 @@ final class Allowance {
 			return taken;
 		}
 
-		void release(Instant now, List<RowId> into) {
+		void release(ToIntFunction<RowId> weight, Instant now, List<RowId> into) {
 			fill(now);
 			var rows = this.waiting.iterator();
-			while (rows.hasNext() && take(0, now)) {
-				into.add(rows.next());
+			while (this.tokens >= 1 && rows.hasNext()) {
+				RowId row = rows.next();
+				take(weight.applyAsInt(row), now);
+				into.add(row);
 				rows.remove();
+			}
+		}
+
+		void add(RowId row) {
+			this.waiting.add(row);
+			if (this.waiting.size() > MOST_WAITING) {
+				this.waiting.remove(this.waiting.iterator().next());
 			}
 		}
 

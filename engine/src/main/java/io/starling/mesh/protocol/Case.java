@@ -9,7 +9,6 @@ import java.util.NavigableSet;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
 import io.starling.mesh.model.Explanation;
-import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import org.jspecify.annotations.Nullable;
 
@@ -182,12 +181,10 @@ final class Case {
 		return !now.isBefore(this.since.plus(time));
 	}
 
-	/** All votes, to be told to somebody else. */
-	List<Rumor> rumors(Member subject) {
+	/** All votes, to be told to somebody else as they were heard. */
+	List<Rumor> rumors() {
 		List<Rumor> rumors = new ArrayList<>();
-		this.votes.all()
-			.forEach((observer, vote) -> rumors
-				.add(new Rumor.OfVote(subject.id(), subject.version(), observer, vote.evidence())));
+		this.votes.all().values().forEach((vote) -> rumors.add(vote.said()));
 		return rumors;
 	}
 

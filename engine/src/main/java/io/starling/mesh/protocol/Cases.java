@@ -102,6 +102,13 @@ final class Cases {
 		this.past.remove(subject);
 	}
 
+	/** Forgets everything. */
+	void clear() {
+		this.open.clear();
+		this.closed.clear();
+		this.past.clear();
+	}
+
 	/**
 	 * Files what was closed so long ago, and forgets what is older than all else that is
 	 * remembered.

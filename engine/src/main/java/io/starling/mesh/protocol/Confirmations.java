@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.starling.mesh.model.Confirmation;
-import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.Holders;
 import io.starling.mesh.model.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the mesh who holds a row of this member: sends wave after wave until all have
- * confirmed it, or the time is over. A wave is answered as far as links carry it, and the
- * next one gives those more time who are slow.
+ * Asks the mesh who holds a row of this member: sends wave after wave until one has
+ * counted all others, or the time is over. A wave is answered as far as links carry it,
+ * and the next one gives those more time who are slow. What several waves counted is
+ * never put together: members come and go between them.
  */
 final class Confirmations {
 
@@ -24,9 +26,9 @@ final class Confirmations {
 	/** At least so long lies between two waves. */
 	private static final Duration PAUSE = Duration.ofMillis(250);
 
-	private final Knowledge knowledge;
-
 	private final Waves waves;
+
+	private final Others others;
 
 	private final Outbox out;
 
@@ -35,8 +37,8 @@ final class Confirmations {
 	private long asked;
 
 	Confirmations(Knowledge knowledge, Waves waves, Outbox out) {
-		this.knowledge = knowledge;
 		this.waves = waves;
+		this.others = new Others(knowledge);
 		this.out = out;
 	}
 
@@ -48,34 +50,53 @@ final class Confirmations {
 		return inquiry.number;
 	}
 
-	/** Counts what has come back, answers, and asks again. */
+	/** Compares what has come back, answers, and asks again. */
 	void settle(Instant now) {
-		for (Inquiry inquiry : List.copyOf(this.open)) {
-			inquiry.holders = Math.max(inquiry.holders, inquiry.wave.holders());
-			Confirmation confirmation = new Confirmation(inquiry.holders, others());
-			if (confirmation.isComplete() || !now.isBefore(inquiry.deadline)) {
-				this.open.remove(inquiry);
-				this.out.confirmed(inquiry.number, confirmation);
-			}
-			else if (inquiry.wave.isDone() && !now.isBefore(inquiry.begun.plus(PAUSE))) {
+		if (this.open.isEmpty()) {
+			return;
+		}
+		this.open.removeIf((inquiry) -> isAnswered(inquiry, now));
+		for (Inquiry inquiry : this.open) {
+			if (inquiry.wave.isDone() && !now.isBefore(inquiry.begun.plus(PAUSE))) {
 				inquiry.again(this.waves, now);
 			}
 		}
+		restIfIdle();
 	}
 
-	private int others() {
-		return (int) this.knowledge.roster()
-			.states()
-			.values()
-			.stream()
-			.filter((state) -> state.liveness() == Liveness.ALIVE && !this.knowledge.isSelf(state.member().id()))
-			.count();
+	private boolean isAnswered(Inquiry inquiry, Instant now) {
+		if (inquiry.hasAll(this.others)) {
+			this.out.confirmed(inquiry.number, new Confirmation(this.others.count(), this.others.count()));
+			return true;
+		}
+		if (!now.isBefore(inquiry.deadline)) {
+			giveUp(inquiry);
+			return true;
+		}
+		return false;
+	}
+
+	/** Somebody is missing, however many were counted. */
+	private void giveUp(Inquiry inquiry) {
+		int others = this.others.count();
+		this.out.confirmed(inquiry.number, new Confirmation(Math.min(inquiry.holders(), others - 1), others));
+	}
+
+	private void restIfIdle() {
+		if (this.open.isEmpty()) {
+			this.others.rest();
+		}
 	}
 
 	/** This member leaves: what is known now is the answer. */
 	void end() {
-		this.open.forEach((inquiry) -> this.out.confirmed(inquiry.number, new Confirmation(inquiry.holders, others())));
+		this.open.forEach((inquiry) -> {
+			if (!isAnswered(inquiry, Instant.MIN)) {
+				giveUp(inquiry);
+			}
+		});
 		this.open.clear();
+		restIfIdle();
 	}
 
 	/** When something is to be counted or asked again, if nothing comes before. */
@@ -107,7 +128,13 @@ final class Confirmations {
 
 		private Waves.Course wave;
 
-		private int holders;
+		/** How many the wave before this one counted, for people. */
+		private int before;
+
+		/** What was compared last, and with whom. */
+		private @Nullable Holders compared;
+
+		private @Nullable Object comparedWith;
 
 		Inquiry(long number, Row row, Instant deadline, Instant begun, Waves.Course wave) {
 			this.number = number;
@@ -117,10 +144,29 @@ final class Confirmations {
 			this.wave = wave;
 		}
 
+		/** Tells whether the wave has counted all others; looks only at what is new. */
+		private boolean hasAll(Others others) {
+			Holders counted = this.wave.holders();
+			Object generation = others.generation();
+			if (counted == this.compared && generation == this.comparedWith) {
+				return false;
+			}
+			this.compared = counted;
+			this.comparedWith = generation;
+			return others.areAllAmong(counted.sum(), this.begun);
+		}
+
+		/** How many hold the row, as the last wave says or the one before it did. */
+		private int holders() {
+			return Math.max(this.before, this.wave.holders().count());
+		}
+
 		private void again(Waves waves, Instant now) {
+			this.before = this.wave.holders().count();
 			this.within = shorter(this.within.multipliedBy(2), LONGEST);
 			this.begun = now;
 			this.wave = waves.begin(this.row, shorter(this.within, Duration.between(now, this.deadline)), now);
+			this.compared = null;
 		}
 
 	}

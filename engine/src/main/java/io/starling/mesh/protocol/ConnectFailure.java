@@ -6,17 +6,20 @@ package io.starling.mesh.protocol;
  */
 public enum ConnectFailure {
 
-	/** The host answered that nobody listens at the port. */
+	/**
+	 * The host answered at once that nobody listens at the port, or somebody on the way
+	 * did so in its name.
+	 */
 	REFUSED,
 
 	/**
-	 * No answer came in time, the network has no way to the host, or its name is unknown.
+	 * No answer came in time, or the network has no way to the host.
 	 */
 	UNREACHABLE,
 
 	/**
-	 * This process could not even try: it has no file descriptor or no port left. That
-	 * says nothing about the other side.
+	 * This process could not even try: it has no file descriptor or no port left, or the
+	 * host's name could not be looked up. That says nothing about the other side.
 	 */
 	NOT_TRIED
 

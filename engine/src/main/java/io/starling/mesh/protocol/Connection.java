@@ -107,6 +107,18 @@ final class Connection {
 	 */
 	Instant joiningUntil = Instant.MIN;
 
+	/** How often the other side has told who departed. */
+	int departures;
+
+	/** When the other side came and was alone; null once it has learned all. */
+	@Nullable Instant welcomedAt;
+
+	/** When an exchange with the other side began last. */
+	Instant exchangedAt = Instant.MIN;
+
+	/** When the other side's tables were seen to differ last. */
+	Instant differedAt = Instant.MIN;
+
 	/** True once the other side has been told that it counts as dead. */
 	boolean toldDead;
 

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.starling.mesh.message.Departure;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.OwnerIndex;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
@@ -32,11 +34,21 @@ final class Dissemination {
 
 	private final Neighbourhood neighbourhood;
 
+	/** At the hello, and of those who departed while the other side learned the rest. */
+	private static final int MOST_DEPARTURES = 2;
+
 	private final Allowance allowance = new Allowance();
+
+	private final Admission admission;
+
+	private final Refusals refusals;
 
 	private final Refutations refutations;
 
-	Dissemination(Knowledge knowledge, Links links, Suspicions suspicions, Neighbourhood neighbourhood) {
+	Dissemination(Knowledge knowledge, Links links, Suspicions suspicions, Neighbourhood neighbourhood,
+			Admission admission, Refusals refusals) {
+		this.admission = admission;
+		this.refusals = refusals;
 		this.knowledge = knowledge;
 		this.links = links;
 		this.suspicions = suspicions;
@@ -50,6 +62,7 @@ final class Dissemination {
 	 */
 	boolean learn(Rumor rumor, Connection from, Instant now) {
 		boolean news = false;
+		boolean unknown = rumor instanceof Rumor.OfMember it && this.knowledge.roster().get(it.member().id()) == null;
 		if (rumor instanceof Rumor.OfMember it) {
 			news = learnMember(it.member(), from, now);
 		}
@@ -62,17 +75,29 @@ final class Dissemination {
 		else if (rumor instanceof Rumor.OfDeath it) {
 			news = learnDeath(it, from, now);
 		}
+		else if (rumor instanceof Rumor.OfRefusal it) {
+			news = this.refusals.learn(it, now);
+		}
 		if (!news) {
 			from.outgoing.drop(rumor);
 		}
-		else if (rumor instanceof Rumor.OfVote || rumor instanceof Rumor.OfDeath) {
-			this.links.spread(rumor, from);
+		else if (rumor instanceof Rumor.OfMember it && !isJoining(from, now)) {
+			spread(rumor, from, now);
+			spreadRows(it.member().id(), unknown, now);
 		}
-		else if (!now.isBefore(from.joiningUntil)) {
+		else if (!(rumor instanceof Rumor.OfRow) || !isJoining(from, now)) {
 			// A newcomer need not tell others what the mesh has told it.
 			spread(rumor, from, now);
 		}
 		return news;
+	}
+
+	/** What was held until its owner is known is passed on with it. */
+	private void spreadRows(MemberId owner, boolean held, Instant now) {
+		if (held) {
+			List.copyOf(this.knowledge.rows().of(owner).values())
+				.forEach((row) -> spread(new Rumor.OfRow(row, Duration.ZERO), null, now));
+		}
 	}
 
 	private void spread(Rumor rumor, Connection from, Instant now) {
@@ -91,12 +116,23 @@ final class Dissemination {
 		}
 	}
 
+	/** Tells whether a change of an own row may wait, should it have to. */
+	boolean hasRoomFor(RowId row) {
+		return this.allowance.hasRoomFor(row);
+	}
+
 	/** Passes on what had to wait. */
 	void tick(Instant now) {
+		this.refusals.tick();
 		this.refutations.tick(now);
-		for (RowId id : this.allowance.release(now)) {
+		for (RowId id : this.allowance.release(this::weight, now)) {
 			this.knowledge.latest(id, now).ifPresent((rumor) -> this.links.spread(rumor, null, now));
 		}
+	}
+
+	private int weight(RowId id) {
+		Row row = this.knowledge.rows().get(id);
+		return (row != null) ? row.weight() : 0;
 	}
 
 	/** Tells whether anything waits to be passed on. */
@@ -108,13 +144,13 @@ final class Dissemination {
 	void offered(Connection from, Message.Have offer) {
 		List<RowId> wanted = new ArrayList<>();
 		for (OwnerIndex owner : offer.owners()) {
-			MemberState state = this.knowledge.roster().get(owner.owner());
-			if (state != null && !state.isPresent()) {
+			if (this.knowledge.departed().contains(owner.owner())) {
 				continue;
 			}
 			for (OwnerIndex.RowVersion row : owner.rows()) {
 				RowId id = new RowId(row.table(), owner.owner(), row.key());
-				if (row.version() > this.knowledge.rows().version(id)) {
+				Row known = this.knowledge.rows().newest(id);
+				if (known == null || row.compareTo(known) > 0) {
 					wanted.add(id);
 				}
 			}
@@ -123,38 +159,94 @@ final class Dissemination {
 	}
 
 	private boolean learnMember(Member member, Connection from, Instant now) {
-		if (this.knowledge.isSelf(member.id())) {
+		MemberId id = member.id();
+		if (this.knowledge.isSelf(id)) {
+			Member self = this.knowledge.self();
+			if (member.version() > self.version() || (member.version() == self.version() && !member.equals(self))) {
+				this.refutations.misquoted(member.version(), now);
+			}
 			return false;
 		}
-		Knowledge.Merge merge = this.knowledge.merge(member, now);
-		if (merge == Knowledge.Merge.BURIED && !member.left()) {
-			tellOfEnd(member.id(), member.version(), from);
+		if (!isTakenIn(member, from, now)) {
+			this.links.count(Activity.REFUSED, 1);
+			return false;
 		}
-		else if (merge == Knowledge.Merge.NEWS) {
-			this.suspicions.close(member.id(), now);
+		Merge merge = this.knowledge.merge(member, now);
+		if (merge == Merge.BURIED && !member.left()) {
+			tellOfEnd(id, member.version(), from);
+		}
+		else if (merge == Merge.NEWS) {
+			this.suspicions.close(id, now);
 			if (!member.left()) {
 				this.neighbourhood.supersedes(member, now);
 			}
 		}
-		return merge == Knowledge.Merge.NEWS;
+		return merge == Merge.NEWS;
+	}
+
+	/** Whom this member joins by is believed, as somebody has to be. */
+	private boolean isTakenIn(Member member, Connection from, Instant now) {
+		if (isJoining(from, now)) {
+			return true;
+		}
+		MemberId id = member.id();
+		boolean unknown = this.knowledge.roster().get(id) == null
+				&& member.version() > this.knowledge.departed().version(id);
+		return this.knowledge.isInReach(id, member.version(), now)
+				&& (!unknown || from.leadsTo(id) || this.admission.admits(from, now));
+	}
+
+	private static boolean isJoining(Connection from, Instant now) {
+		return now.isBefore(from.joiningUntil);
 	}
 
 	private boolean learnRow(Row row, Duration age, Connection from, Instant now) {
-		Rows.Tombstone tombstone = this.knowledge.rows().tombstone(row.id());
-		if (tombstone != null && !row.tombstone() && row.version() <= tombstone.version()) {
+		MemberId owner = row.id().owner();
+		RowsOfOwner.Tombstone tombstone = this.knowledge.rows().tombstone(row.id());
+		if (tombstone != null && !row.tombstone() && !row.supersedes(tombstone.row())) {
 			this.knowledge.tombstone(row.id(), now).ifPresent((rumor) -> this.links.tell(from, rumor));
 			return false;
 		}
-		if (!this.knowledge.isSelf(row.id().owner())) {
-			tellOfEnd(row.id().owner(), Knowledge.UNTOLD_VERSION, from);
-			return this.knowledge.merge(row, age, now);
+		if (this.knowledge.isSelf(owner)) {
+			this.knowledge.assertOwn(row, now).ifPresent((rumor) -> spread(rumor, null, now));
+			return false;
 		}
-		if (row.version() > this.knowledge.rows().version(row.id()) && !row.tombstone()) {
-			// Withdrawn so long ago that even the tombstone is forgotten; somebody was
-			// away for longer.
-			this.links.spread(this.knowledge.withdraw(row.id(), row.version(), now), null);
+		tellOfEnd(owner, Knowledge.UNTOLD_VERSION, from);
+		if (!isJoining(from, now) && !this.knowledge.isInReach(owner, row.version(), now)) {
+			this.links.count(Activity.REFUSED, 1);
+			return false;
 		}
-		return false;
+		Merge merge = this.knowledge.merge(row, age, now);
+		if (merge == Merge.REFUSED) {
+			this.links.count(Activity.REFUSED, 1);
+			// Others may have room for it, and hear of it by nobody else.
+			spread(new Rumor.OfRow(row, age), from, now);
+			this.refusals.refused(row, now).ifPresent((rumor) -> this.links.spread(rumor, null));
+		}
+		return merge == Merge.NEWS;
+	}
+
+	/** Others have told who departed. */
+	void departed(Connection from, Message.Departed message, Instant now) {
+		if (++from.departures > MOST_DEPARTURES) {
+			return;
+		}
+		List<Departure> news = new ArrayList<>();
+		for (Departure departure : message.departures()) {
+			if (this.knowledge.isSelf(departure.member())) {
+				this.refutations.misquoted(departure.version(), now);
+			}
+			else if (this.knowledge.departed().learn(departure, now)) {
+				news.add(departure);
+			}
+		}
+		// Only what comes from an address that this member has chosen itself.
+		if (from.id.dialled() && !news.isEmpty()) {
+			Message.Departed more = new Message.Departed(news);
+			this.links.carriers().all().stream().filter((link) -> link != from).forEach((link) -> {
+				this.links.send(link, more);
+			});
+		}
 	}
 
 	private boolean learnVote(Rumor.OfVote vote, Connection from, Instant now) {
@@ -204,9 +296,9 @@ final class Dissemination {
 	}
 
 	private void tellOfEnd(MemberId subject, long held, Connection from) {
+		this.knowledge.departed().epitaph(subject, held).forEach((rumor) -> this.links.tell(from, rumor));
 		MemberState state = this.knowledge.roster().get(subject);
 		if (state != null && !state.isPresent()) {
-			this.knowledge.epitaph(state, held).forEach((rumor) -> this.links.tell(from, rumor));
 			this.suspicions.votesOn(state.member()).forEach((rumor) -> this.links.tell(from, rumor));
 		}
 	}

@@ -1,6 +1,5 @@
 package io.starling.mesh.protocol;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,9 +16,6 @@ import io.starling.mesh.model.MemberId;
  */
 final class Handshake {
 
-	/** In about this time a newcomer has the table of the mesh. */
-	private static final Duration JOINING = Duration.ofSeconds(1);
-
 	private final String mesh;
 
 	private final Knowledge knowledge;
@@ -30,18 +26,18 @@ final class Handshake {
 
 	private final Neighbourhood neighbourhood;
 
-	private final Reconciliation reconciliation;
-
 	private final Joining joining;
 
+	private final Meetings meetings;
+
 	Handshake(String mesh, Knowledge knowledge, Links links, Dissemination dissemination, Neighbourhood neighbourhood,
-			Reconciliation reconciliation, Joining joining) {
+			Joining joining, Meetings meetings) {
+		this.meetings = meetings;
 		this.mesh = mesh;
 		this.knowledge = knowledge;
 		this.links = links;
 		this.dissemination = dissemination;
 		this.neighbourhood = neighbourhood;
-		this.reconciliation = reconciliation;
 		this.joining = joining;
 	}
 
@@ -82,6 +78,7 @@ final class Handshake {
 			this.links.close(connection, Goodbye.Reason.SELF);
 			return;
 		}
+		this.meetings.begin(now);
 		if (!connection.id.dialled()) {
 			greet(connection);
 		}
@@ -91,10 +88,12 @@ final class Handshake {
 	private void open(Connection connection, Hello hello, Instant now) {
 		Member peer = hello.member();
 		boolean wasAlone = this.links.isAlone();
+		boolean known = this.knowledge.roster().isPresent(peer.id());
 		this.links.open(connection, peer, now);
 		if (connection.expected != null && !connection.expected.equals(peer.id())) {
 			this.neighbourhood.replaced(connection.expected, now);
 		}
+		this.joining.answered(connection, peer.id());
 		this.neighbourhood.opened(connection, now);
 		this.dissemination.learn(new Rumor.OfMember(peer), connection, now);
 		if (isSurplus(connection, peer.id())) {
@@ -106,14 +105,10 @@ final class Handshake {
 			this.links.carriers().welcome(connection);
 		}
 		else if (wasAlone) {
-			connection.joiningUntil = now.plus(JOINING);
+			connection.joiningUntil = now.plus(Newcomer.LEARNING);
 			this.joining.joined();
 		}
-		boolean meeting = wasAlone || hello.alone() || connection.purpose == Connection.Purpose.HEAL
-				|| connection.purpose == Connection.Purpose.MIX;
-		if (meeting && connection.id.dialled() && !hello.digest().equals(this.knowledge.digest())) {
-			this.reconciliation.begin(connection, now);
-		}
+		this.meetings.tell(connection, hello, known, wasAlone, now);
 	}
 
 	/** The other side sends this member away. */
@@ -122,14 +117,19 @@ final class Handshake {
 		if (reason == Goodbye.Reason.OTHER_MESH || reason == Goodbye.Reason.SELF) {
 			replacedIfExpected(connection, now);
 		}
+		else if (reason == Goodbye.Reason.FORMAT && connection.endpoint != null) {
+			this.joining.isOfOtherFormat(connection.endpoint);
+			this.neighbourhood.cannotTalkTo(connection, now);
+		}
 		else if (reason == Goodbye.Reason.UNNEEDED) {
 			this.neighbourhood.unneeded(connection, now);
 		}
 		this.joining.tryNext(now);
 	}
 
-	/** Gives up on connections whose hello has not come. */
-	void giveUp(List<Connection> speechless, Instant now) {
+	/** Sees to newcomers, and gives up on connections whose hello has not come. */
+	void tick(List<Connection> speechless, Instant now) {
+		this.meetings.tick(now);
 		for (Connection connection : speechless) {
 			this.links.drop(connection);
 			this.neighbourhood.unreached(connection, ConnectFailure.UNREACHABLE, now);

@@ -55,6 +55,9 @@ final class Inbox {
 		else if (message instanceof Message.Have offer) {
 			this.dissemination.offered(connection, offer);
 		}
+		else if (message instanceof Message.Departed departed) {
+			this.dissemination.departed(connection, departed, now);
+		}
 		else if (message instanceof Message.Wave wave) {
 			this.waves.take(connection, wave, now);
 		}

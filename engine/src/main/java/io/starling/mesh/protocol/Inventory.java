@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 
 import io.starling.mesh.bytes.ByteWriter;
+import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
@@ -17,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the digest covers, as the set that a sketch is made of: each present member's
- * record and each row shown is an element, named by a salted hash. Stays as it was when
- * it was taken.
+ * record and each row shown is an element, named by a salted hash and stamped with its
+ * version and a little of its content. Stays as it was when it was taken.
  */
 final class Inventory {
+
+	private static final int CONTENT_BITS = 16;
+
+	private static final long CONTENT_MASK = (1L << CONTENT_BITS) - 1;
 
 	private final List<Name> names;
 
@@ -37,17 +43,36 @@ final class Inventory {
 		for (MemberState state : knowledge.roster().states().values()) {
 			if (state.isPresent()) {
 				Member member = state.member();
-				add(hash, new Name(member.id(), null), member.version());
+				add(hash, new Name(member.id(), null), member.version(), member.fingerprint());
+				NavigableMap<RowId, RefusedRows.Refusal> refused = knowledge.rows().refused().of(member.id());
 				for (Row row : knowledge.rows().of(member.id()).values()) {
-					add(hash, new Name(member.id(), row.id()), row.version());
+					if (!refused.containsKey(row.id())) {
+						add(hash, new Name(member.id(), row.id()), row.version(), row.fingerprint());
+					}
 				}
+				refused.forEach((id, refusal) -> add(hash, new Name(member.id(), id), refusal.version(),
+						refusal.fingerprint()));
 			}
 		}
 	}
 
-	private void add(SaltedHash hash, Name name, long version) {
+	private void add(SaltedHash hash, Name name, long version, Digest fingerprint) {
 		this.names.add(name);
-		this.elements.add(new Element(name.hash(hash), version));
+		this.elements.add(new Element(name.hash(hash), stamp(hash, version, fingerprint)));
+	}
+
+	/**
+	 * A version, and behind it 16 bits by which another content under the same version is
+	 * noticed, if not in this exchange then in the next one. They tell nothing about
+	 * which of the two is to stay.
+	 */
+	private static long stamp(SaltedHash hash, long version, Digest fingerprint) {
+		return (version << CONTENT_BITS) | (hash.of(fingerprint.high(), fingerprint.low()) & CONTENT_MASK);
+	}
+
+	/** The version in an element's stamp. */
+	static long versionOf(long stamp) {
+		return stamp >>> CONTENT_BITS;
 	}
 
 	List<Element> elements() {

@@ -3,60 +3,69 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.starling.mesh.message.Message.Goodbye;
-
 /**
- * Whether this member was out of touch for so long that what it knows of others is worth
- * nothing any more: rule D15 of PROTOCOL.md. Who hears nothing by any link for half of
- * the retention, or stands still for as long, takes all others for dead, and is away
- * until it meets somebody again.
+ * For how long nobody has been heard. A member that has heard nobody for half of the
+ * retention, because it was cut off, stood still or was alone, is away: others may have
+ * come and gone, and been forgotten by those who knew, so it meets the mesh as a newcomer
+ * when it hears somebody again.
  */
 final class Isolation {
 
-	private final Suspicions suspicions;
+	/**
+	 * What is read so soon after this member stood still may have been sent long before.
+	 */
+	private static final Duration STALE = Duration.ofSeconds(1);
 
-	private final Links links;
+	private final Duration limit;
 
-	private final Duration longest;
+	private Instant lastHeard;
 
-	private Instant heardAt;
+	private Instant staleUntil = Instant.MIN;
 
-	private boolean away;
+	private boolean begun;
 
-	Isolation(Suspicions suspicions, Links links, Settings settings, Instant now) {
-		this.suspicions = suspicions;
-		this.links = links;
-		this.longest = settings.retention().dividedBy(2);
-		this.heardAt = now;
+	Isolation(Settings settings, Instant now) {
+		this.limit = settings.retention().dividedBy(2);
+		this.lastHeard = now;
 	}
 
-	/** Tells whether this member is away, until it is {@link #heard}. */
-	boolean isAway() {
-		return this.away;
-	}
-
-	/** Somebody said something by an open connection. */
+	/** Something came by an open connection, or one has just opened. */
 	void heard(Instant now) {
-		this.heardAt = now;
-		this.away = false;
-	}
-
-	/** Lets time pass, in which somebody may have been heard. */
-	void tick(Instant now) {
-		if (!this.away && !now.isBefore(this.heardAt.plus(this.longest))) {
-			this.away = true;
-			this.suspicions.giveUp(Duration.between(this.heardAt, now), now);
+		if (!isStale(now)) {
+			end(now);
 		}
 	}
 
-	/** This member has lost time, in which it heard nobody and did not know it. */
-	void lost(Duration lost, Instant now) {
-		if (!this.away && lost.compareTo(this.longest) >= 0) {
-			this.away = true;
-			this.suspicions.giveUp(lost, now);
-			// What still comes by them was said before.
-			this.links.all().forEach((connection) -> this.links.close(connection, Goodbye.Reason.UNNEEDED));
-		}
+	/** This member stood still. */
+	void lostTime(Instant now) {
+		this.staleUntil = now.plus(STALE);
+	}
+
+	/** Tells whether what comes now may have been sent before this member stood still. */
+	boolean isStale(Instant now) {
+		return now.isBefore(this.staleUntil);
+	}
+
+	/** Tells, once, that this member is away. */
+	boolean begins() {
+		boolean first = !this.begun;
+		this.begun = true;
+		return first;
+	}
+
+	boolean isAway(Instant now) {
+		return !now.isBefore(this.lastHeard.plus(this.limit));
+	}
+
+	/** When somebody was heard last. */
+	Instant since() {
+		return this.lastHeard;
+	}
+
+	/** Whoever is heard now is the first one of those who tell what the mesh is. */
+	void end(Instant now) {
+		this.lastHeard = now;
+		this.begun = false;
 	}
 
 }

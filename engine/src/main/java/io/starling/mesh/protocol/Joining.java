@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -33,7 +34,11 @@ final class Joining {
 	/** What is remembered comes last, but first in every fourth round. */
 	private static final int ROUNDS_PER_TURNED = 4;
 
-	private static final int MAX_REMEMBERED = 64;
+	/** Foreign addresses of which the operator is told, once each. */
+	private static final int MAX_FENCED = 64;
+
+	/** In this time all members together try one address more, however often in vain. */
+	private static final Duration LAST_HOPE = Duration.ofMinutes(1);
 
 	private final Knowledge knowledge;
 
@@ -45,10 +50,7 @@ final class Joining {
 
 	private final Outbox out;
 
-	private List<Endpoint> seeds = List.of();
-
-	/** Seeds that turned out to be this member itself. */
-	private final SortedSet<Endpoint> own = new TreeSet<>();
+	private final Addresses addresses;
 
 	/**
 	 * Addresses where members of other meshes have answered, each told to the operator
@@ -56,11 +58,8 @@ final class Joining {
 	 */
 	private final SortedSet<Endpoint> fenced = new TreeSet<>();
 
-	/**
-	 * Where members lived long ago: before this one's start, or dead for so long that
-	 * they are forgotten. The latest come last.
-	 */
-	private final Deque<Endpoint> remembered = new ArrayDeque<>();
+	/** Where members of other formats answered. */
+	private final SortedSet<Endpoint> unspoken = new TreeSet<>();
 
 	/** What is left to try in this round. */
 	private final Deque<Endpoint> candidates = new ArrayDeque<>();
@@ -85,13 +84,11 @@ final class Joining {
 		this.settings = settings;
 		this.random = random;
 		this.out = out;
-		this.own.add(knowledge.self().endpoint());
+		this.addresses = new Addresses(knowledge, settings, random);
 	}
 
 	void seedsResolved(Collection<Endpoint> resolved, Instant now) {
-		boolean first = this.seeds.isEmpty();
-		this.seeds = List.copyOf(new TreeSet<>(resolved));
-		if (first && !resolved.isEmpty()) {
+		if (this.addresses.replaceSeeds(resolved)) {
 			this.nextRound = now;
 			tick(now);
 		}
@@ -117,10 +114,10 @@ final class Joining {
 		lookUpNowAndThen();
 		this.nextRound = now.plus(spread(this.settings.joinInterval().multipliedBy(this.backoff)));
 		this.backoff = Math.min(this.backoff * 2, MAX_BACKOFF);
-		SortedSet<Endpoint> first = elsewhere(false);
+		SortedSet<Endpoint> first = this.addresses.all();
 		this.candidates.clear();
 		this.candidates.addAll(shuffled(first));
-		List<Endpoint> longAgo = longAgo().stream().filter((endpoint) -> !first.contains(endpoint)).toList();
+		List<Endpoint> longAgo = shuffled(this.addresses.longAgo());
 		// Where many seeds do not answer, a round is over before all of them were tried.
 		boolean turned = this.rounds % ROUNDS_PER_TURNED == 0;
 		longAgo.forEach(turned ? this.candidates::addFirst : this.candidates::addLast);
@@ -167,14 +164,39 @@ final class Joining {
 			return;
 		}
 		lookUpNowAndThen();
-		List<Endpoint> elsewhere = shuffled(elsewhere(true));
-		List<Endpoint> longAgo = longAgo();
-		// However much is remembered, every other dial is left to seeds and the dead.
-		boolean remembering = !longAgo.isEmpty() && (elsewhere.isEmpty() || ++this.heals % 2 == 0);
-		(remembering ? longAgo : elsewhere).stream()
-			.findFirst()
-			.ifPresent((endpoint) -> this.links.dial(endpoint, Connection.Purpose.HEAL, null,
-					this.settings.pingTimeout(), now));
+		drawElsewhere(now).ifPresent((endpoint) -> {
+			this.addresses.dialled(endpoint, now);
+			this.links.dial(endpoint, Connection.Purpose.HEAL, null, this.settings.pingTimeout(), now);
+		});
+	}
+
+	/**
+	 * Every other dial is a seed's, or if none is due a dead member's; the others are for
+	 * the dead and what is remembered.
+	 */
+	private Optional<Endpoint> drawElsewhere(Instant now) {
+		List<Endpoint> seeds = this.addresses.dueSeeds(now);
+		List<Endpoint> dead = this.addresses.dueDead(now);
+		List<Endpoint> longAgo = this.addresses.dueLongAgo(now);
+		List<Endpoint> preferred = seeds.isEmpty() ? dead : seeds;
+		List<Endpoint> others = new ArrayList<>(seeds.isEmpty() ? List.of() : dead);
+		others.addAll(longAgo);
+		if (preferred.isEmpty() && others.isEmpty()) {
+			return isLastHope() ? drawn(this.addresses.anywhere()) : Optional.empty();
+		}
+		boolean turn = preferred.isEmpty() || (!others.isEmpty() && ++this.heals % 2 == 0);
+		return drawn(turn ? others : preferred);
+	}
+
+	/** All members together are so lucky once a minute. */
+	private boolean isLastHope() {
+		long rounds = LAST_HOPE.dividedBy(this.settings.healInterval()) * this.knowledge.roster().presentCount();
+		return this.random.nextLong(Math.max(1, rounds)) == 0;
+	}
+
+	private Optional<Endpoint> drawn(List<Endpoint> endpoints) {
+		return endpoints.isEmpty() ? Optional.empty()
+				: Optional.of(endpoints.get(this.random.nextInt(endpoints.size())));
 	}
 
 	private void mixIfDue(Instant now) {
@@ -195,44 +217,9 @@ final class Joining {
 	}
 
 	private void lookUpNowAndThen() {
-		if (++this.rounds % ROUNDS_PER_LOOKUP == 0 || this.seeds.isEmpty()) {
+		if (++this.rounds % ROUNDS_PER_LOOKUP == 0 || !this.addresses.hasSeeds()) {
 			this.out.resolveSeeds();
 		}
-	}
-
-	/**
-	 * Seeds, dead members and, for one without any link, all members known; own addresses
-	 * never.
-	 */
-	private SortedSet<Endpoint> elsewhere(boolean skipPresent) {
-		SortedSet<Endpoint> endpoints = new TreeSet<>(this.seeds);
-		List<Endpoint> present = new ArrayList<>();
-		this.knowledge.roster().states().values().forEach((state) -> {
-			if (state.liveness() == Liveness.DEAD) {
-				endpoints.add(state.member().endpoint());
-			}
-			else if (state.isPresent()) {
-				present.add(state.member().endpoint());
-			}
-		});
-		if (skipPresent) {
-			endpoints.removeAll(present);
-		}
-		else {
-			endpoints.addAll(present);
-		}
-		endpoints.removeAll(this.own);
-		return endpoints;
-	}
-
-	/** What is remembered, without addresses at which a member is known by now. */
-	private List<Endpoint> longAgo() {
-		if (!this.remembered.isEmpty()) {
-			SortedSet<Endpoint> known = new TreeSet<>(this.own);
-			this.knowledge.roster().states().values().forEach((state) -> known.add(state.member().endpoint()));
-			this.remembered.removeAll(known);
-		}
-		return shuffled(this.remembered);
 	}
 
 	private List<Endpoint> shuffled(Collection<Endpoint> endpoints) {
@@ -245,12 +232,8 @@ final class Joining {
 		return shuffled;
 	}
 
-	/**
-	 * Draws a pause between three and five quarters of a given one, so that members do
-	 * not move in step.
-	 */
 	private Duration spread(Duration pause) {
-		return pause.multipliedBy(3 + this.random.nextInt(3)).dividedBy(4);
+		return Spread.of(pause, this.random);
 	}
 
 	/** Tells the operator when the first link stands, and when the last one is gone. */
@@ -268,14 +251,41 @@ final class Joining {
 
 	/** A dialled address turned out to be this member's own. */
 	void isOwn(Endpoint endpoint) {
-		this.own.add(endpoint);
+		this.addresses.isOwn(endpoint);
 	}
 
 	/** A member of another mesh answered at a dialled address. */
 	void isOfOtherMesh(Endpoint endpoint, String mesh) {
-		if (this.fenced.size() < MAX_REMEMBERED && this.fenced.add(endpoint)) {
+		this.addresses.isForeign(endpoint);
+		if (this.fenced.size() < MAX_FENCED && this.fenced.add(endpoint)) {
 			this.out.notify(new Notice.OtherMesh(endpoint, mesh));
 		}
+	}
+
+	/** Somebody answers whom this member cannot talk to; told once for each address. */
+	void isOfOtherFormat(Endpoint endpoint) {
+		if (this.unspoken.size() < MAX_FENCED && this.unspoken.add(endpoint)) {
+			this.out.notify(new Notice.OtherFormat(endpoint));
+		}
+	}
+
+	/** A member of this mesh answered by a connection. */
+	void answered(Connection connection, MemberId member) {
+		if (connection.endpoint != null && isForFinding(connection)) {
+			this.addresses.answered(connection.endpoint, member);
+		}
+	}
+
+	/** A dial has failed. */
+	void failed(Connection connection, ConnectFailure failure, Instant now) {
+		if (connection.endpoint != null && failure == ConnectFailure.NOT_TRIED) {
+			this.addresses.notTried(connection.endpoint);
+		}
+		tryNext(now);
+	}
+
+	private static boolean isForFinding(Connection connection) {
+		return connection.purpose == Connection.Purpose.JOIN || connection.purpose == Connection.Purpose.HEAL;
 	}
 
 	/** Keeps the addresses of dead members that are forgotten otherwise. */
@@ -286,15 +296,10 @@ final class Joining {
 			.toList());
 	}
 
-	/** Keeps addresses where members lived, the last 64. */
+	/** Keeps addresses where members lived, 64 of all. */
 	void recall(Collection<Endpoint> endpoints) {
-		for (Endpoint endpoint : endpoints) {
-			if (!this.remembered.contains(endpoint)) {
-				this.remembered.add(endpoint);
-			}
-		}
-		while (this.remembered.size() > MAX_REMEMBERED) {
-			this.remembered.remove();
+		if (!endpoints.isEmpty()) {
+			this.addresses.remember(endpoints);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.UnaryOperator;
 
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.message.Rumor;
@@ -21,8 +22,8 @@ import io.starling.mesh.model.RowId;
 
 /**
  * All that this member knows, and the rules by which news of it is newer: for a member
- * record and for a row alike, the higher version wins and nothing else decides. Keeps
- * members, rows, digest and what readers see in step.
+ * record and for a row alike, the higher version wins and, of two of one version, the
+ * higher fingerprint. Keeps members, rows, digest and what readers see in step.
  */
 final class Knowledge {
 
@@ -34,6 +35,13 @@ final class Knowledge {
 	private final Roster roster;
 
 	private final Rows rows;
+
+	private final DepartedMembers departed;
+
+	private final Jumps jumps = new Jumps();
+
+	/** Until then readers keep what they were shown last; over for long, usually. */
+	private Instant shownAgain = Instant.MIN;
 
 	private SortedSet<MemberId> linked = Collections.emptySortedSet();
 
@@ -49,25 +57,15 @@ final class Knowledge {
 	 */
 	private long written;
 
+	/** Completes what this member writes. */
+	private UnaryOperator<Row> completion = UnaryOperator.identity();
+
 	Knowledge(Member self, Settings settings, Instant now) {
 		this.settings = settings;
 		this.roster = new Roster(self, settings.rings(), now);
 		this.rows = new Rows(settings, this.roster::isPresent);
+		this.departed = new DepartedMembers(this.roster, settings.retention());
 		this.changedAt = now;
-	}
-
-	/** How a record compares with what is known. */
-	enum Merge {
-
-		/** It was new and is now known. */
-		NEWS,
-
-		/** It, or something newer, was known. */
-		KNOWN,
-
-		/** Its subject is dead or gone as of this version. */
-		BURIED
-
 	}
 
 	Roster roster() {
@@ -86,8 +84,21 @@ final class Knowledge {
 		return id.equals(self().id());
 	}
 
+	/**
+	 * The digest that is compared with others': rows over this member's limits count as
+	 * held.
+	 */
 	Digest digest() {
+		return shownDigest().plus(this.rows.refused().digest());
+	}
+
+	private Digest shownDigest() {
 		return this.roster.digest().plus(this.rows.digest());
+	}
+
+	/** Who died or left, also long ago. */
+	DepartedMembers departed() {
+		return this.departed;
 	}
 
 	/** How long members and rows have been as they are. */
@@ -99,13 +110,17 @@ final class Knowledge {
 	Merge merge(Member member, Instant now) {
 		MemberState state = this.roster.get(member.id());
 		if (state != null) {
-			if (state.liveness() == Liveness.LEFT) {
+			if (!state.isPresent() && member.version() <= state.member().version()) {
 				return Merge.BURIED;
 			}
-			if (member.version() <= state.member().version()) {
-				return state.isPresent() ? Merge.KNOWN : Merge.BURIED;
+			if (!member.supersedes(state.member())) {
+				return Merge.KNOWN;
 			}
 		}
+		if (state == null && member.version() <= this.departed.version(member.id())) {
+			return Merge.BURIED;
+		}
+		this.departed.remove(member.id());
 		if (member.left()) {
 			put(new MemberState(member, Liveness.LEFT, now, "said goodbye"), now);
 			this.rows.drop(member.id());
@@ -141,9 +156,12 @@ final class Knowledge {
 		touch(now);
 	}
 
-	/** Raises the own record's version, which refutes whatever was said about it. */
-	Rumor renew(Instant now) {
-		Member renewed = self().withVersion(self().version() + 1);
+	/**
+	 * Raises the own record's version above another, which refutes whatever was said
+	 * about that.
+	 */
+	Rumor renew(long above, Instant now) {
+		Member renewed = self().withVersion(Math.max(above, self().version()) + 1);
 		put(new MemberState(renewed, Liveness.ALIVE, now, "this member"), now);
 		return new Rumor.OfMember(renewed);
 	}
@@ -155,58 +173,79 @@ final class Knowledge {
 		return new Rumor.OfMember(gone);
 	}
 
-	/**
-	 * Takes in another member's row or tombstone; false if it was known, out of date or
-	 * over the owner's budget.
-	 */
-	boolean merge(Row row, Duration age, Instant now) {
-		MemberState owner = this.roster.get(row.id().owner());
-		if (owner != null && !owner.isPresent()) {
-			return false;
+	/** Tells whether a version is no further above what is known than it may be. */
+	boolean isInReach(MemberId owner, long version, Instant now) {
+		long known = isSelf(owner) ? this.written : this.rows.highest(owner);
+		MemberState state = this.roster.get(owner);
+		return this.jumps.allows(owner, Math.max(known, (state != null) ? state.member().version() : 0), version, now);
+	}
+
+	/** Takes in another member's row or tombstone. */
+	Merge merge(Row row, Duration age, Instant now) {
+		if (this.departed.contains(row.id().owner())) {
+			return Merge.KNOWN;
 		}
-		boolean merged = this.rows.merge(row, age, now);
-		if (merged && owner != null) {
+		Merge merge = this.rows.merge(row, age, now);
+		if (merge == Merge.NEWS || merge == Merge.REFUSED) {
 			touch(now);
 		}
-		return merged;
+		return merge;
 	}
 
 	/** Writes an own row. */
 	Row write(String table, String key, Bytes state, Instant now) {
 		RowId id = new RowId(table, self().id(), key);
-		Row row = Row.of(id, this.written + 1, state);
-		if (this.rows.exceedsBudget(row)) {
+		Row row = this.completion.apply(Row.of(id, this.written + 1, state));
+		if (this.rows.limit(row) != null) {
 			throw new IllegalArgumentException("The row " + id + " with " + state.size()
 					+ " bytes is over the limits: a row has at most " + this.settings.maxState()
 					+ " bytes, all rows of a member " + this.settings.maxOwnerWeight() + ", and a member at most "
 					+ Limits.ROWS_PER_OWNER + " rows");
 		}
+		return write(row, now);
+	}
+
+	private Row write(Row row, Instant now) {
 		this.written = row.version();
 		this.rows.merge(row, Duration.ZERO, now);
+		this.shownAgain = Instant.MIN;
 		touch(now);
 		return row;
+	}
+
+	void completeBy(UnaryOperator<Row> completion) {
+		this.completion = completion;
+	}
+
+	/**
+	 * Says again what stands of an own row of which somebody shows something newer, or
+	 * another thing under the same version: above that version.
+	 * @return what to tell the others; empty if they are right, or nobody believes them
+	 */
+	Optional<Rumor.OfRow> assertOwn(Row shown, Instant now) {
+		RowId id = shown.id();
+		Row own = this.rows.get(id);
+		long version = this.rows.version(id);
+		boolean same = (own != null) ? own.equals(shown) : shown.tombstone();
+		if (shown.version() < version || (shown.version() == version && same)
+				|| !isInReach(id.owner(), shown.version(), now)) {
+			return Optional.empty();
+		}
+		this.written = Math.max(this.written, shown.version());
+		if (own != null) {
+			return Optional.of(new Rumor.OfRow(write(this.completion.apply(Row.of(id, this.written + 1, own.state())), now), Duration.ZERO));
+		}
+		return shown.tombstone() ? Optional.empty() : Optional.of(withdraw(id, shown.version(), now));
 	}
 
 	/** Replaces an own row by its tombstone, above a version that somebody holds. */
 	Rumor.OfRow withdraw(RowId id, long above, Instant now) {
 		this.written = Math.max(above, this.written) + 1;
-		Row tombstone = Row.tombstone(id, this.written);
+		Row tombstone = this.completion.apply(Row.tombstone(id, this.written));
 		this.rows.merge(tombstone, Duration.ZERO, now);
+		this.shownAgain = Instant.MIN;
 		touch(now);
 		return new Rumor.OfRow(tombstone, Duration.ZERO);
-	}
-
-	/**
-	 * What to tell somebody who still holds a version of a member that is dead or gone. A
-	 * death counts for one version, so whoever holds an earlier one hears of that first.
-	 */
-	List<Rumor> epitaph(MemberState state, long held) {
-		Rumor record = new Rumor.OfMember(state.member());
-		if (state.liveness() == Liveness.LEFT) {
-			return List.of(record);
-		}
-		Rumor death = new Rumor.OfDeath(state.member().id(), state.member().version(), self().id());
-		return (held < state.member().version()) ? List.of(record, death) : List.of(death);
 	}
 
 	/**
@@ -215,12 +254,14 @@ final class Knowledge {
 	 */
 	Optional<Rumor.OfRow> tombstone(RowId id, Instant now) {
 		return Optional.ofNullable(this.rows.tombstone(id))
-			.map((tombstone) -> new Rumor.OfRow(Row.tombstone(id, tombstone.version()),
-					Duration.between(tombstone.since(), now)));
+			.map((tombstone) -> new Rumor.OfRow(tombstone.row(), Duration.between(tombstone.since(), now)));
 	}
 
 	/** The newest that is known of a row, standing or withdrawn. */
 	Optional<Rumor.OfRow> latest(RowId id, Instant now) {
+		if (this.rows.refused().get(id) != null) {
+			return Optional.empty();
+		}
 		Row row = this.rows.get(id);
 		return (row != null) ? Optional.of(new Rumor.OfRow(row, Duration.ZERO)) : tombstone(id, now);
 	}
@@ -229,11 +270,35 @@ final class Knowledge {
 	List<MemberState> forget(Instant now) {
 		Instant moment = now.minus(this.settings.retention());
 		List<MemberState> forgotten = this.roster.forgetBefore(moment);
+		forgotten.forEach(this.departed::forgotten);
+		this.departed.forget(now);
+		this.jumps.forgetBefore(moment);
 		this.rows.forgetBefore(moment, (owner) -> this.roster.get(owner) != null);
 		if (!forgotten.isEmpty()) {
 			this.changed = true;
 		}
 		return forgotten;
+	}
+
+	/**
+	 * Forgets all others, as a newcomer knows none, but not who has departed: those who
+	 * left, and those taken for dead while others were heard. Readers keep what they were
+	 * shown for the moment that it takes to learn the mesh anew.
+	 * @param heard when another member was heard last
+	 * @return what was known
+	 */
+	List<MemberState> beginAnew(Instant heard, Duration learning, Instant now) {
+		List<MemberState> others = this.roster.forgetOthers();
+		for (MemberState state : others) {
+			if (state.liveness() == Liveness.LEFT
+					|| (state.liveness() == Liveness.DEAD && state.since().isBefore(heard))) {
+				this.departed.forgotten(state);
+			}
+		}
+		this.rows.dropOthers(self().id());
+		this.shownAgain = now.plus(learning);
+		touch(now);
+		return others;
 	}
 
 	boolean isCutOff() {
@@ -259,15 +324,20 @@ final class Knowledge {
 	}
 
 	/** Tells, once, whether readers would see anything new. */
-	boolean takeChanged() {
-		boolean was = this.changed;
-		this.changed = false;
+	boolean takeChanged(Instant now) {
+		boolean was = this.changed && !now.isBefore(this.shownAgain);
+		this.changed &= !was;
 		return was;
+	}
+
+	/** When readers are shown what is new, if it is kept from them now. */
+	Instant nextShown(Instant now) {
+		return (this.changed && now.isBefore(this.shownAgain)) ? this.shownAgain : Instant.MAX;
 	}
 
 	MeshSnapshot snapshot() {
 		return new MeshSnapshot(self().id(), this.roster.states(), this.roster.neighbours(), this.linked,
-				this.rows.tables(), digest(), this.cutOff);
+				this.rows.tables(), shownDigest(), this.cutOff);
 	}
 
 }

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import io.starling.mesh.message.Message.Goodbye;
-
+import io.starling.mesh.model.MemberId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends connections that do nobody any good: those that the overlay does not need, after a
+ * Ends connections that do nobody any good: those that the overlay does not need, and
+ * surplus ones to the same member that whoever dialled them has not closed, after a
  * while; and needed ones that are silent for long, because one of TCP's own long silences
  * may be all that is left of a partition, and a new connection tells sooner.
  */
@@ -24,6 +27,15 @@ final class Lingering {
 
 	/** Even then a link is kept for so long, as a newcomer may live by it. */
 	private static final Duration LEAST = Duration.ofSeconds(1);
+
+	/** As many wait for their first second to be over when many join at once. */
+	private static final int MOST_AT_ALL = 1024;
+
+	/**
+	 * So many connections to one member may be open, as one that is silent or broken may
+	 * not have been given up yet.
+	 */
+	private static final int MOST_OF_ONE = 4;
 
 	private final Sleep sleep;
 
@@ -46,8 +58,11 @@ final class Lingering {
 
 	void tick(Instant now) {
 		List<Connection> unneeded = new ArrayList<>();
-		for (Connection connection : this.links.open()) {
-			if (this.knowledge.roster().neighbours().contains(connection.peer().id())) {
+		List<Connection> open = this.links.open();
+		Map<MemberId, Connection> newest = newest(open);
+		for (Connection connection : open) {
+			if (isNeighbours(connection)
+					&& (isTheOneThatStays(connection) || newest.get(connection.peer().id()) == connection)) {
 				connection.unneededSince = null;
 			}
 			else if (connection.unneededSince == null) {
@@ -61,9 +76,59 @@ final class Lingering {
 				unneeded.add(connection);
 			}
 		}
-		// Those that were opened first come first.
-		int tooMany = Math.max(0, unneeded.size() - this.most);
-		unneeded.subList(0, tooMany).forEach((connection) -> this.links.close(connection, Goodbye.Reason.UNNEEDED));
+		closeOldest(unneeded, this.most, Goodbye.Reason.UNNEEDED);
+	}
+
+	/**
+	 * The last connection to each member: the other side may know that the one before is
+	 * broken.
+	 */
+	private static Map<MemberId, Connection> newest(List<Connection> open) {
+		Map<MemberId, Connection> newest = new TreeMap<>();
+		open.forEach((connection) -> newest.merge(connection.peer().id(), connection,
+				(one, other) -> one.since.isAfter(other.since) ? one : other));
+		return newest;
+	}
+
+	private boolean isNeighbours(Connection connection) {
+		return this.knowledge.roster().neighbours().contains(connection.peer().id());
+	}
+
+	private boolean isTheOneThatStays(Connection connection) {
+		return this.links.to(connection.peer().id()).filter((link) -> link == connection).isPresent();
+	}
+
+	/**
+	 * A hello has come: if a connection has opened by it, and there are too many, older
+	 * ones end at once.
+	 */
+	void greeted(Connection connection) {
+		if (this.links.get(connection.id) == null || !connection.isOpen()) {
+			return;
+		}
+		MemberId peer = connection.peer().id();
+		List<Connection> surplus = new ArrayList<>();
+		List<Connection> unneeded = new ArrayList<>();
+		for (Connection other : this.links.open()) {
+			if (other == connection) {
+				continue;
+			}
+			if (!isNeighbours(other)) {
+				unneeded.add(other);
+			}
+			if (other.leadsTo(peer) && !isTheOneThatStays(other)) {
+				surplus.add(other);
+			}
+		}
+		// Besides the new one and the one that stays.
+		closeOldest(surplus, MOST_OF_ONE - 2, Goodbye.Reason.DUPLICATE);
+		closeOldest(unneeded, MOST_AT_ALL, Goodbye.Reason.UNNEEDED);
+	}
+
+	/** Those that were opened first come first. */
+	private void closeOldest(List<Connection> connections, int most, Goodbye.Reason reason) {
+		int tooMany = Math.max(0, connections.size() - most);
+		connections.subList(0, tooMany).forEach((connection) -> this.links.close(connection, reason));
 	}
 
 	private static boolean isPast(@Nullable Instant since, Duration time, Instant now) {

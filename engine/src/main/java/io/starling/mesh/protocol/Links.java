@@ -216,7 +216,7 @@ final class Links {
 				continue;
 			}
 			if (large && this.carriers.isLazy(connection)) {
-				connection.outgoing.offer(rumor.row().id(), rumor.row().version(), now);
+				connection.outgoing.offer(rumor.row(), now);
 			}
 			else {
 				connection.outgoing.add(rumor);

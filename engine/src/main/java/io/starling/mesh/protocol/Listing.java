@@ -10,6 +10,7 @@ import io.starling.mesh.message.Message;
 import io.starling.mesh.message.OwnerIndex;
 import io.starling.mesh.message.OwnerIndex.RowVersion;
 import io.starling.mesh.model.Activity;
+import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.Row;
@@ -63,12 +64,19 @@ final class Listing {
 
 	private OwnerIndex index(MemberId owner) {
 		List<RowVersion> rows = new ArrayList<>();
-		this.knowledge.rows()
-			.of(owner)
-			.values()
-			.forEach((row) -> rows.add(new RowVersion(row.id().table(), row.id().key(), row.version())));
-		long version = this.knowledge.roster().present(owner).map((member) -> member.version()).orElse(0L);
-		return new OwnerIndex(owner, version, rows);
+		this.knowledge.rows().of(owner).forEach((id, row) -> {
+			RefusedRows.Refusal refusal = this.knowledge.rows().refused().get(id);
+			rows.add((refusal != null) ? refusal.listed(id) : new RowVersion(row));
+		});
+		this.knowledge.rows().refused().of(owner).forEach((id, refusal) -> {
+			if (this.knowledge.rows().get(id) == null && rows.size() < Limits.ROWS_PER_OWNER) {
+				rows.add(refusal.listed(id));
+			}
+		});
+		return this.knowledge.roster()
+			.present(owner)
+			.map((member) -> new OwnerIndex(member, rows))
+			.orElse(new OwnerIndex(owner, rows));
 	}
 
 	/** Goes on with a list; backwards never, so that nobody can ask for ever. */
@@ -86,7 +94,7 @@ final class Listing {
 		index.owners().forEach((owner) -> owners.put(owner.owner(), owner));
 		for (MemberId owner : this.knowledge.roster().presentIds()) {
 			if (owner.compareTo(index.from()) >= 0 && owner.compareTo(index.to()) <= 0) {
-				owners.putIfAbsent(owner, new OwnerIndex(owner, 0, List.of()));
+				owners.putIfAbsent(owner, new OwnerIndex(owner, List.of()));
 			}
 		}
 		Telling telling = new Telling(this.knowledge, this.links, this.suspicions, connection);
@@ -94,8 +102,9 @@ final class Listing {
 		List<RowId> rows = new ArrayList<>();
 		MemberId last = index.to();
 		for (OwnerIndex theirs : owners.values()) {
-			compareMember(telling, theirs, members);
-			compareRows(telling, theirs, rows, now);
+			if (compareMember(telling, theirs, members)) {
+				compareRows(telling, theirs, rows, now);
+			}
 			if (telling.isFull()) {
 				last = theirs.owner();
 				break;
@@ -125,30 +134,36 @@ final class Listing {
 		return (id.low() == -1L) ? new MemberId(id.high() + 1, 0) : new MemberId(id.high(), id.low() + 1);
 	}
 
-	private void compareMember(Telling telling, OwnerIndex theirs, List<MemberId> wanted) {
+	/** False if the owner is dead or gone, so that its rows do not matter. */
+	private boolean compareMember(Telling telling, OwnerIndex theirs, List<MemberId> wanted) {
 		MemberState state = this.knowledge.roster().get(theirs.owner());
-		long version = (state != null) ? state.member().version() : 0;
-		if (state != null && !state.isPresent() && theirs.version() <= version) {
-			telling.end(state, theirs.version());
+		DepartedMembers departed = this.knowledge.departed();
+		long version = (state != null) ? state.member().version() : departed.version(theirs.owner());
+		if (departed.contains(theirs.owner()) && theirs.version() <= version) {
+			telling.end(theirs.owner(), theirs.version());
+			return false;
 		}
-		else if (theirs.version() > version) {
+		int order = (state != null) ? theirs.compareTo(state.member()) : Long.compare(theirs.version(), version);
+		if (order > 0) {
 			wanted.add(theirs.owner());
 		}
-		else if (theirs.version() < version) {
+		else if (order < 0) {
 			telling.member(theirs.owner());
 		}
+		return true;
 	}
 
 	private void compareRows(Telling telling, OwnerIndex theirs, List<RowId> wanted, Instant now) {
 		NavigableMap<RowId, Row> ours = new TreeMap<>(this.knowledge.rows().of(theirs.owner()));
+		ours.keySet().removeAll(this.knowledge.rows().refused().of(theirs.owner()).keySet());
 		for (RowVersion row : theirs.rows()) {
 			RowId id = new RowId(row.table(), theirs.owner(), row.key());
 			ours.remove(id);
-			long version = this.knowledge.rows().version(id);
-			if (row.version() > version) {
+			int order = this.knowledge.rows().compare(row, id);
+			if (order > 0) {
 				wanted.add(id);
 			}
-			else if (row.version() < version) {
+			else if (order < 0) {
 				telling.row(id, now);
 			}
 		}
@@ -160,7 +175,11 @@ final class Listing {
 	/** Sends what the other side asked for, until a page is full. */
 	void serve(Connection connection, Message.Want want) {
 		Telling telling = new Telling(this.knowledge, this.links, this.suspicions, connection);
-		want.members().forEach(telling::member);
+		for (MemberId member : want.members()) {
+			if (!telling.isFull()) {
+				telling.member(member);
+			}
+		}
 		for (RowId id : want.rows()) {
 			Row row = this.knowledge.rows().get(id);
 			if (row != null && !telling.isFull()) {

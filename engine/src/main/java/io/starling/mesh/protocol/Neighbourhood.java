@@ -185,7 +185,8 @@ final class Neighbourhood {
 		MemberState state = this.knowledge.roster().get(peer);
 		if (state != null && state.liveness() == Liveness.DEAD && !connection.toldDead) {
 			connection.toldDead = true;
-			this.knowledge.epitaph(state, Knowledge.UNTOLD_VERSION)
+			this.knowledge.departed()
+				.epitaph(peer, Knowledge.UNTOLD_VERSION)
 				.forEach((rumor) -> this.links.tell(connection, rumor));
 		}
 	}
@@ -281,6 +282,16 @@ final class Neighbourhood {
 		Watch watch = (connection.peer != null) ? this.watches.get(connection.peer.id()) : null;
 		if (watch != null) {
 			this.dialling.notYet(watch, now);
+		}
+	}
+
+	/**
+	 * A neighbour speaks no format that this member speaks: no evidence, as it answers.
+	 */
+	void cannotTalkTo(Connection connection, Instant now) {
+		Watch watch = (connection.expected != null) ? this.watches.get(connection.expected) : null;
+		if (watch != null) {
+			this.dialling.notForLong(watch, now);
 		}
 	}
 

@@ -14,6 +14,7 @@ import io.starling.mesh.message.OwnerIndex.RowVersion;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outgoing {
 
-	/** A gossip message is closed when it has grown to this many bytes of rows. */
+	/** A gossip message is closed when it has grown to this many bytes. */
 	private static final int GOSSIP_SIZE = 64 * 1024;
+
+	/** What stands around a block. */
+	private static final int OVERHEAD = 16;
 
 	/** An offer waits this long, in which the row mostly comes by another way. */
 	private static final Duration OFFER_DELAY = Duration.ofMillis(50);
@@ -35,7 +39,7 @@ final class Outgoing {
 
 	private final Map<Object, Rumor> rumors = new LinkedHashMap<>();
 
-	private final TreeMap<RowId, Long> offers = new TreeMap<>();
+	private final TreeMap<RowId, Row> offers = new TreeMap<>();
 
 	/** What asks for more, and so must not overtake what it follows; null for nothing. */
 	private @Nullable Message request;
@@ -54,21 +58,21 @@ final class Outgoing {
 	}
 
 	/** Offers a row: the other side asks for it if it does not come otherwise. */
-	void offer(RowId row, long version, Instant now) {
+	void offer(Row row, Instant now) {
 		if (this.offers.isEmpty()) {
 			this.offersDue = now.plus(OFFER_DELAY);
 		}
-		this.offers.put(row, version);
+		this.offers.put(row.id(), row);
 	}
 
 	/** Drops what the other side knows already, as it has just said the same. */
 	void drop(Rumor known) {
 		if (known instanceof Rumor.OfRow it) {
 			RowId row = it.row().id();
-			if (this.rumors.get(row) instanceof Rumor.OfRow waiting && waiting.row().version() == it.row().version()) {
+			if (this.rumors.get(row) instanceof Rumor.OfRow waiting && waiting.row().equals(it.row())) {
 				this.rumors.remove(row);
 			}
-			this.offers.remove(row, it.row().version());
+			this.offers.remove(row, it.row());
 		}
 		else {
 			this.rumors.remove(subject(known), known);
@@ -102,13 +106,11 @@ final class Outgoing {
 		}
 		TreeMap<MemberId, List<RowVersion>> owners = new TreeMap<>();
 		for (int i = 0; i < OFFERS_PER_MESSAGE && !this.offers.isEmpty(); i++) {
-			Map.Entry<RowId, Long> offer = this.offers.pollFirstEntry();
-			RowId row = offer.getKey();
-			owners.computeIfAbsent(row.owner(), (id) -> new ArrayList<>())
-				.add(new RowVersion(row.table(), row.key(), offer.getValue()));
+			Row row = this.offers.pollFirstEntry().getValue();
+			owners.computeIfAbsent(row.id().owner(), (id) -> new ArrayList<>()).add(new RowVersion(row));
 		}
 		List<OwnerIndex> index = new ArrayList<>();
-		owners.forEach((owner, rows) -> index.add(new OwnerIndex(owner, 0, rows)));
+		owners.forEach((owner, rows) -> index.add(new OwnerIndex(owner, rows)));
 		return new Message.Have(index);
 	}
 
@@ -148,12 +150,20 @@ final class Outgoing {
 	}
 
 	/** About how many bytes a rumor takes, rather more than less. */
-	private static int size(Rumor rumor) {
+	static int size(Rumor rumor) {
 		if (rumor instanceof Rumor.OfRow it) {
-			return 100 + it.row().weight();
+			return OVERHEAD + it.row().block().size();
 		}
-		return (rumor instanceof Rumor.OfMember it)
-				? 100 + it.member().endpoint().host().length() + it.member().zone().length() : 100;
+		if (rumor instanceof Rumor.OfRefusal it) {
+			return OVERHEAD + it.row().table().length() + it.row().key().length();
+		}
+		if (rumor instanceof Rumor.OfMember it) {
+			return OVERHEAD + it.member().block().size();
+		}
+		if (rumor instanceof Rumor.OfVote it) {
+			return OVERHEAD + it.block().size();
+		}
+		return (rumor instanceof Rumor.OfDeath it) ? OVERHEAD + it.block().size() : 100;
 	}
 
 	/** What a rumor is about: of two about the same, the later one says it all. */

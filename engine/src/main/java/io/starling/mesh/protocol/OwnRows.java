@@ -2,6 +2,7 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.message.Rumor;
@@ -35,11 +36,27 @@ public final class OwnRows {
 	 * @return the row as written
 	 * @throws IllegalArgumentException if a name or the state is over its limit; nothing
 	 * has changed then
+	 * @throws IllegalStateException if so many changes of this member's rows wait to be
+	 * sent that this one has to be written later; nothing has changed then
 	 */
 	public Row put(Instant now, String table, String key, Bytes state) {
+		if (!this.dissemination.hasRoomFor(id(table, key))) {
+			throw new IllegalStateException(
+					Allowance.MOST_WAITING + " changes of this member's rows wait to be sent, " + "as others take in "
+							+ Allowance.PER_SECOND + " a second: write again later, and fewer rows or less often");
+		}
 		Row row = this.knowledge.write(table, key, state, now);
 		this.dissemination.spread(new Rumor.OfRow(row, Duration.ZERO), null, now);
 		return row;
+	}
+
+	/**
+	 * Lets each row and tombstone that this member writes from now on be completed before
+	 * anybody sees it, as a signature does.
+	 * @param completion gives a row of the same name and version with more in it
+	 */
+	public void completeBy(UnaryOperator<Row> completion) {
+		this.knowledge.completeBy(completion);
 	}
 
 	/**

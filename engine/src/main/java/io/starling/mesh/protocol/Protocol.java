@@ -56,7 +56,7 @@ public final class Protocol {
 
 	private final Sleep sleep;
 
-	private final Isolation isolation;
+	private final Newcomer newcomer;
 
 	private Instant nextForget;
 
@@ -77,21 +77,24 @@ public final class Protocol {
 		this.sleep = new Sleep(settings.tick(), now);
 		this.links = new Links(self.id(), settings, this.sleep, random, out);
 		this.suspicions = new Suspicions(this.knowledge, this.links, settings, this.sleep, out);
-		this.isolation = new Isolation(this.suspicions, this.links, settings, now);
 		this.looks = new Looks(this.knowledge, this.links, settings, this.sleep, random);
 		this.beats = new Beats(this.knowledge, this.links, settings, random, now);
 		this.lingering = new Lingering(this.knowledge, this.links, this.sleep, settings);
 		this.neighbourhood = new Neighbourhood(this.knowledge, this.links, this.suspicions, this.looks, this.sleep,
 				settings);
-		this.dissemination = new Dissemination(this.knowledge, this.links, this.suspicions, this.neighbourhood);
+		Admission admission = new Admission(this.knowledge.roster(), now);
+		this.dissemination = new Dissemination(this.knowledge, this.links, this.suspicions, this.neighbourhood,
+				admission, new Refusals(this.knowledge, out));
 		this.waves = new Waves(this.knowledge, this.links);
 		this.confirmations = new Confirmations(this.knowledge, this.waves, out);
 		this.ownRows = new OwnRows(this.knowledge, this.dissemination, this.confirmations);
 		this.reconciliation = new Reconciliation(this.knowledge, this.links, this.suspicions, this.looks, this.sleep,
 				random);
 		this.joining = new Joining(this.knowledge, this.links, settings, random, out);
+		this.newcomer = new Newcomer(this.knowledge, this.links, this.suspicions, admission,
+				new Isolation(settings, now), this.joining, out);
 		this.handshake = new Handshake(mesh, this.knowledge, this.links, this.dissemination, this.neighbourhood,
-				this.reconciliation, this.joining);
+				this.joining, new Meetings(this.knowledge, this.links, this.reconciliation, this.newcomer));
 		this.inbox = new Inbox(this.knowledge, this.links, this.looks, this.dissemination, this.waves,
 				this.reconciliation);
 		this.nextForget = now.plus(FORGET_INTERVAL);
@@ -118,15 +121,15 @@ public final class Protocol {
 		if (!this.sleep.beginTick(now)) {
 			return;
 		}
+		this.newcomer.tick(now);
 		this.suspicions.tick(now);
 		this.neighbourhood.tick(now);
-		this.isolation.tick(now);
 		this.beats.tick(now);
 		this.dissemination.tick(now);
 		this.waves.tick(now);
 		this.reconciliation.tick(now);
+		this.handshake.tick(this.looks.speechless(now), now);
 		this.lingering.tick(now);
-		this.handshake.giveUp(this.looks.speechless(now), now);
 		this.joining.tick(now);
 		if (!now.isBefore(this.nextForget)) {
 			this.nextForget = now.plus(FORGET_INTERVAL);
@@ -139,7 +142,7 @@ public final class Protocol {
 		if (!lost.isZero()) {
 			this.suspicions.forgive(lost);
 			this.looks.forgive(lost, now);
-			this.isolation.lost(lost, now);
+			this.newcomer.lostTime(now);
 		}
 	}
 
@@ -158,7 +161,7 @@ public final class Protocol {
 	 * The addresses known to this member's predecessor have been read; at any time, or
 	 * never.
 	 * @param now the time
-	 * @param peers where others lived, in any order; the last 64 count
+	 * @param peers where others lived, in any order; of more than 64 so many are drawn
 	 */
 	public void recall(Instant now, List<Endpoint> peers) {
 		this.joining.recall(peers);
@@ -188,7 +191,7 @@ public final class Protocol {
 		Connection connection = this.links.remove(id);
 		if (connection != null) {
 			this.neighbourhood.unreached(connection, failure, now);
-			this.joining.tryNext(now);
+			this.joining.failed(connection, failure, now);
 		}
 	}
 
@@ -198,7 +201,8 @@ public final class Protocol {
 	 * @param id the connection, named by the caller
 	 */
 	public void accepted(Instant now, ConnectionId id) {
-		if (this.left) {
+		wake(now);
+		if (this.left || this.newcomer.isStale(now)) {
 			this.out.close(id);
 			return;
 		}
@@ -234,15 +238,13 @@ public final class Protocol {
 		}
 		if (message instanceof Message.Hello hello) {
 			this.handshake.greeted(connection, hello, now);
-			if (connection.isOpen()) {
-				this.isolation.heard(now);
-			}
+			this.lingering.greeted(connection);
 		}
 		else if (message instanceof Goodbye goodbye) {
 			this.handshake.dismissed(connection, goodbye.reason(), now);
 		}
 		else if (connection.isOpen()) {
-			this.isolation.heard(now);
+			this.newcomer.heard(now);
 			this.neighbourhood.heard(connection, now);
 			this.inbox.take(connection, message, now);
 		}
@@ -303,14 +305,14 @@ public final class Protocol {
 		this.links.flush(now);
 		this.knowledge.linked(this.links.peers());
 		this.joining.noticeIsolation();
-		if (this.knowledge.takeChanged()) {
+		if (this.knowledge.takeChanged(now)) {
 			this.out.publish(this.knowledge.snapshot());
 		}
 		boolean busy = this.links.isAlone() || this.links.any((connection) -> !connection.isOpen())
 				|| !this.suspicions.isQuiet() || this.neighbourhood.isUneasy() || this.dissemination.isBehind();
 		Instant due = Collections.min(List.of(this.neighbourhood.next(now), this.beats.next()));
 		Instant settle = Collections.min(List.of(this.links.nextFlush(), this.suspicions.next(now), this.waves.next(),
-				this.confirmations.next()));
+				this.confirmations.next(), this.knowledge.nextShown(now)));
 		return this.sleep.sleep(busy, due, settle, now);
 	}
 

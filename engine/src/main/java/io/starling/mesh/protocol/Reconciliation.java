@@ -65,12 +65,14 @@ final class Reconciliation {
 	void compare(Connection connection, Digest theirs, Instant now) {
 		if (theirs.equals(this.knowledge.digest())) {
 			connection.mismatches = 0;
+			connection.differedAt = Instant.MIN;
 			return;
 		}
 		connection.mismatches++;
+		connection.differedAt = now;
 		boolean settled = this.knowledge.quietFor(now).compareTo(SETTLING.plus(this.sleep.lag())) >= 0;
 		boolean overdue = connection.mismatches > PATIENCE && !now.isBefore(this.nextWhileChanging);
-		if ((settled || overdue) && !now.isBefore(this.nextAllowed)) {
+		if ((settled || overdue) && !now.isBefore(this.nextAllowed) && isNext(connection, now)) {
 			this.nextAllowed = now.plus(PAUSE).plus(this.sleep.leeway()).plus(this.sleep.leeway());
 			this.nextWhileChanging = now.plus(PAUSE_WHILE_CHANGING);
 			begin(connection, now);
@@ -80,9 +82,20 @@ final class Reconciliation {
 		}
 	}
 
+	/**
+	 * Of several whose tables differ it is the turn of the one that has waited longest,
+	 * so that one that always differs leaves room for others.
+	 */
+	private boolean isNext(Connection connection, Instant now) {
+		Instant recent = now.minus(PAUSE);
+		return !this.links.any((other) -> other.isOpen() && other.exchangedAt.isBefore(connection.exchangedAt)
+				&& other.differedAt.isAfter(recent));
+	}
+
 	/** Begins an exchange after which both sides hold the newer of everything. */
 	void begin(Connection connection, Instant now) {
 		connection.mismatches = 0;
+		connection.exchangedAt = now;
 		this.links.count(Activity.EXCHANGES, 1);
 		if (this.knowledge.roster().presentCount() <= FEW) {
 			this.listing.list(connection, MemberId.MIN);

@@ -32,20 +32,36 @@ final class Refutations {
 	 * already; a newer one does not exist.
 	 */
 	void accused(long version, Instant now) {
-		this.accused = version;
+		if (version == this.knowledge.self().version()) {
+			object(version, now);
+		}
+	}
+
+	/**
+	 * Somebody shows a record of this member that it has not written. It objects above
+	 * that version, unless that is so high that others do not take it in either.
+	 */
+	void misquoted(long version, Instant now) {
+		if (this.knowledge.isInReach(this.knowledge.self().id(), version, now)) {
+			object(version, now);
+		}
+	}
+
+	private void object(long version, Instant now) {
+		this.accused = Math.max(this.accused, version);
 		tick(now);
 	}
 
 	/** Objects to what it had to leave for later. */
 	void tick(Instant now) {
-		if (this.accused != this.knowledge.self().version() || this.knowledge.self().left()) {
+		if (this.accused < this.knowledge.self().version() || this.knowledge.self().left()) {
 			this.accused = 0;
 		}
 		else if (!now.isBefore(this.next)) {
-			this.accused = 0;
 			this.next = now.plus(PAUSE);
 			this.links.count(Activity.REFUTATIONS, 1);
-			this.links.spread(this.knowledge.renew(now), null);
+			this.links.spread(this.knowledge.renew(this.accused, now), null);
+			this.accused = 0;
 		}
 	}
 

@@ -31,7 +31,7 @@ final class Roster {
 
 	private final int ringCount;
 
-	private final Rings rings;
+	private Rings rings;
 
 	private Member self;
 
@@ -151,7 +151,7 @@ final class Roster {
 			this.self = state.member();
 		}
 		boolean was = before != null && before.isPresent();
-		if (before == null || was != state.isPresent() || before.member().version() != state.member().version()) {
+		if (before == null || was != state.isPresent() || !before.member().equals(state.member())) {
 			account(before, -1);
 			account(state, 1);
 		}
@@ -169,6 +169,28 @@ final class Roster {
 				this.rings.remove(id, presentIds());
 			}
 		}
+	}
+
+	/**
+	 * Forgets all others.
+	 * @return what was known of them
+	 */
+	List<MemberState> forgetOthers() {
+		List<MemberState> others = this.states.values()
+			.stream()
+			.filter((state) -> !state.member().id().equals(this.self.id()))
+			.toList();
+		MemberState own = this.states.get(this.self.id());
+		this.states = TreePMap.empty();
+		this.rings = new Rings(this.self.id(), this.ringCount);
+		this.digest = Digest.EMPTY;
+		this.presentCount = 0;
+		this.generation++;
+		this.index = null;
+		if (own != null) {
+			put(own);
+		}
+		return others;
 	}
 
 	private void index(Consumer<RingIndex> change) {

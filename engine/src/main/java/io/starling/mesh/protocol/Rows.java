@@ -3,13 +3,13 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
+import io.starling.mesh.message.OwnerIndex.RowVersion;
+import io.starling.mesh.message.Rumor.Limit;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Explanation;
 import io.starling.mesh.model.Limits;
@@ -26,7 +26,11 @@ import org.pcollections.TreePMap;
  */
 final class Rows {
 
-	private static final int MAX_UNKNOWN_OWNERS = 256;
+	/** So many owners that are not known yet may have rows here, out of sight. */
+	static final int MOST_UNKNOWN_OWNERS = 256;
+
+	/** The rows of all of them weigh as much as those of so many members at most. */
+	static final int UNKNOWN_WEIGHT = 16;
 
 	private final Settings settings;
 
@@ -35,13 +39,18 @@ final class Rows {
 	/**
 	 * Those who have rows, or had some; most members of a large mesh have few or none.
 	 */
-	private final TreeMap<MemberId, Owned> owners = new TreeMap<>();
+	private final TreeMap<MemberId, RowsOfOwner> owners = new TreeMap<>();
 
 	private PSortedMap<String, PSortedMap<RowId, Row>> tables = TreePMap.empty();
 
 	private Digest digest = Digest.EMPTY;
 
-	private int unlisted;
+	private final RefusedRows refused = new RefusedRows();
+
+	/** How many owners are not known yet, and what their rows weigh. */
+	private int unknown;
+
+	private int unknownWeight;
 
 	/**
 	 * Creates an empty table.
@@ -63,9 +72,14 @@ final class Rows {
 		return this.digest;
 	}
 
+	/** The rows that are over this member's limits. */
+	RefusedRows refused() {
+		return this.refused;
+	}
+
 	/** The rows of one owner, listed or not, in order; empty for an unknown one. */
 	NavigableMap<RowId, Row> of(MemberId owner) {
-		Owned owned = this.owners.get(owner);
+		RowsOfOwner owned = this.owners.get(owner);
 		return (owned != null) ? owned.rows : new TreeMap<>();
 	}
 
@@ -74,8 +88,8 @@ final class Rows {
 	}
 
 	/** When the tombstone of a row was made, or null if there is none. */
-	@Nullable Tombstone tombstone(RowId id) {
-		Owned owned = this.owners.get(id.owner());
+	RowsOfOwner.@Nullable Tombstone tombstone(RowId id) {
+		RowsOfOwner owned = this.owners.get(id.owner());
 		return (owned != null) ? owned.tombstones.get(id) : null;
 	}
 
@@ -83,8 +97,7 @@ final class Rows {
 	List<MemberId> ownersOf(String key) {
 		List<MemberId> found = new ArrayList<>();
 		this.owners.forEach((owner, owned) -> {
-			if (Stream.concat(owned.rows.keySet().stream(), owned.tombstones.keySet().stream())
-				.anyMatch((id) -> id.key().equals(key))) {
+			if (owned.hasKey(key)) {
 				found.add(owner);
 			}
 		});
@@ -93,41 +106,80 @@ final class Rows {
 
 	/** What is left of the rows that an owner withdrew, in order. */
 	List<Explanation.Withdrawal> withdrawalsOf(MemberId owner) {
-		List<Explanation.Withdrawal> withdrawals = new ArrayList<>();
-		Owned owned = this.owners.get(owner);
-		if (owned != null) {
-			owned.tombstones
-				.forEach((id, it) -> withdrawals.add(new Explanation.Withdrawal(id, it.version(), it.since())));
-		}
-		return Collections.unmodifiableList(withdrawals);
+		RowsOfOwner owned = this.owners.get(owner);
+		return (owned != null) ? owned.withdrawals() : List.of();
 	}
 
 	/**
-	 * The highest version known of a row, standing or withdrawn; 0 for an unknown row.
+	 * The highest version known of a row, standing, withdrawn or refused; 0 for an
+	 * unknown row.
 	 */
 	long version(RowId id) {
+		Row newest = newest(id);
+		return Math.max((newest != null) ? newest.version() : 0, this.refused.version(id));
+	}
+
+	/**
+	 * The newest that is known of a row, standing or withdrawn; null for an unknown row.
+	 */
+	@Nullable Row newest(RowId id) {
 		Row row = get(id);
-		Tombstone tombstone = tombstone(id);
-		return Math.max((row != null) ? row.version() : 0, (tombstone != null) ? tombstone.version() : 0);
+		RowsOfOwner.Tombstone tombstone = tombstone(id);
+		return (row != null || tombstone == null) ? row : tombstone.row();
+	}
+
+	/**
+	 * Compares a version of a row with what is known of it, standing, withdrawn or
+	 * refused: more than 0 if it is newer.
+	 */
+	int compare(RowVersion theirs, RowId id) {
+		Row newest = newest(id);
+		RefusedRows.Refusal refusal = this.refused.get(id);
+		if (refusal != null && (newest == null || refusal.version() >= newest.version())) {
+			return refusal.compare(theirs.version(), theirs.content());
+		}
+		return (newest != null) ? theirs.compareTo(newest) : 1;
+	}
+
+	private boolean isNews(Row row) {
+		Row newest = newest(row.id());
+		RefusedRows.Refusal refusal = this.refused.get(row.id());
+		return (newest == null || row.supersedes(newest))
+				&& (refusal == null || refusal.compare(row.version(), row.fingerprint().high()) > 0);
+	}
+
+	/** The highest version known of any row of an owner. */
+	long highest(MemberId owner) {
+		RowsOfOwner owned = this.owners.get(owner);
+		return (owned != null) ? owned.highest : 0;
 	}
 
 	/**
 	 * Takes a row or tombstone in if it is newer than what is known of it and within its
 	 * owner's budget.
-	 * @return true if it was taken in
 	 */
-	boolean merge(Row row, Duration age, Instant now) {
-		if (row.version() <= version(row.id())) {
-			return false;
+	Merge merge(Row row, Duration age, Instant now) {
+		if (!isNews(row)) {
+			return Merge.KNOWN;
 		}
+		boolean shown = this.present.test(row.id().owner());
 		if (row.tombstone()) {
-			return bury(row, age, now);
+			return !bury(row, age, now) ? Merge.KNOWN : shown ? Merge.NEWS : Merge.HELD;
 		}
-		if (exceedsBudget(row)) {
-			return false;
+		if (!shown && !hasRoomForUnknown(row)) {
+			return Merge.KNOWN;
+		}
+		if (limit(row) != null) {
+			return (shown && this.refused.add(row, get(row.id()), of(row.id().owner()).size())) ? Merge.REFUSED
+					: Merge.KNOWN;
 		}
 		put(ownedBy(row.id().owner()), row);
-		return true;
+		return shown ? Merge.NEWS : Merge.HELD;
+	}
+
+	private boolean hasRoomForUnknown(Row row) {
+		return (this.owners.containsKey(row.id().owner()) || this.unknown < MOST_UNKNOWN_OWNERS)
+				&& this.unknownWeight + row.weight() <= (long) UNKNOWN_WEIGHT * this.settings.maxOwnerWeight();
 	}
 
 	private boolean bury(Row tombstone, Duration age, Instant now) {
@@ -136,61 +188,98 @@ final class Rows {
 		if (!known || age.compareTo(this.settings.retention()) >= 0) {
 			return false;
 		}
-		Owned owned = ownedBy(owner);
+		RowsOfOwner owned = ownedBy(owner);
 		remove(owned, tombstone.id());
-		owned.tombstones.put(tombstone.id(), new Tombstone(tombstone.version(), now.minus(age)));
+		owned.withdraw(tombstone, now.minus(age));
+		owned.limitTombstones((long) RowsOfOwner.TOMBSTONES_WEIGHT * this.settings.maxOwnerWeight());
+		this.refused.remove(tombstone.id());
+		reconsider(owner);
 		return true;
 	}
 
-	private Owned ownedBy(MemberId owner) {
+	/** What fits by now is asked for again. */
+	private void reconsider(MemberId owner) {
+		if (!this.refused.of(owner).isEmpty()) {
+			this.refused.reconsider(owner, (id, it) -> limit(id, it.stateSize(), it.weight()) == null);
+		}
+	}
+
+	private RowsOfOwner ownedBy(MemberId owner) {
 		return this.owners.computeIfAbsent(owner, (id) -> {
-			Owned owned = new Owned();
+			RowsOfOwner owned = new RowsOfOwner();
 			owned.listed = this.present.test(id);
-			this.unlisted += owned.listed ? 0 : 1;
+			owned.unknown = !owned.listed;
+			this.unknown += owned.unknown ? 1 : 0;
 			return owned;
 		});
 	}
 
-	/** Tells whether a row does not fit beside its owner's other rows. */
-	boolean exceedsBudget(Row row) {
-		if (row.state().size() > this.settings.maxState()) {
-			return true;
+	/**
+	 * What a row is over, beside its owner's other rows; null if it fits.
+	 */
+	@Nullable Limit limit(Row row) {
+		return limit(row.id(), row.state().size(), row.weight());
+	}
+
+	private @Nullable Limit limit(RowId id, int stateSize, int weight) {
+		if (stateSize > this.settings.maxState()) {
+			return Limit.ROW_SIZE;
 		}
-		Owned owned = this.owners.get(row.id().owner());
-		if (owned == null) {
-			return this.unlisted >= MAX_UNKNOWN_OWNERS && !this.present.test(row.id().owner());
-		}
-		Row before = owned.rows.get(row.id());
-		int others = owned.weight - ((before != null) ? before.weight() : 0);
-		return others + row.weight() > this.settings.maxOwnerWeight()
-				|| (before == null && owned.rows.size() >= Limits.ROWS_PER_OWNER);
+		RowsOfOwner owned = this.owners.get(id.owner());
+		return (owned != null) ? owned.limit(id, weight, this.settings.maxOwnerWeight()) : null;
+	}
+
+	/** How much of something is allowed here. */
+	long allowed(Limit limit) {
+		return switch (limit) {
+			case ROW_SIZE -> this.settings.maxState();
+			case MEMBER_SIZE -> this.settings.maxOwnerWeight();
+			case ROWS -> Limits.ROWS_PER_OWNER;
+		};
 	}
 
 	/** Shows or hides an owner's rows. */
 	void list(MemberId owner, boolean listed) {
-		Owned owned = this.owners.get(owner);
+		RowsOfOwner owned = this.owners.get(owner);
 		if (owned != null && owned.listed != listed) {
 			owned.listed = listed;
-			this.unlisted += listed ? -1 : 1;
+			if (owned.unknown) {
+				forgetUnknown(owned);
+			}
 			owned.rows.values().forEach((row) -> show(row, listed));
 		}
+		this.refused.list(owner, listed);
+	}
+
+	private void forgetUnknown(RowsOfOwner owned) {
+		owned.unknown = false;
+		this.unknown--;
+		this.unknownWeight -= owned.weight;
 	}
 
 	/** Forgets everything of an owner. */
 	void drop(MemberId owner) {
-		if (this.owners.containsKey(owner)) {
+		this.refused.drop(owner);
+		RowsOfOwner owned = this.owners.get(owner);
+		if (owned != null) {
 			list(owner, false);
+			if (owned.unknown) {
+				forgetUnknown(owned);
+			}
 			this.owners.remove(owner);
-			this.unlisted--;
 		}
+	}
+
+	/** Forgets everything of all owners but one. */
+	void dropOthers(MemberId owner) {
+		List.copyOf(this.owners.keySet()).stream().filter((other) -> !other.equals(owner)).forEach(this::drop);
 	}
 
 	/**
 	 * Forgets tombstones made before a moment, and owners of whom nothing is to be kept.
 	 */
 	void forgetBefore(Instant moment, Predicate<MemberId> keep) {
-		this.owners.values()
-			.forEach((owned) -> owned.tombstones.values().removeIf((it) -> it.since().isBefore(moment)));
+		this.owners.values().forEach((owned) -> owned.forgetTombstones((it) -> it.since().isBefore(moment)));
 		List.copyOf(this.owners.keySet())
 			.stream()
 			.filter((owner) -> !keep.test(owner) || isEmpty(owner))
@@ -198,24 +287,32 @@ final class Rows {
 	}
 
 	private boolean isEmpty(MemberId owner) {
-		Owned owned = this.owners.get(owner);
+		RowsOfOwner owned = this.owners.get(owner);
 		return owned == null || (owned.rows.isEmpty() && owned.tombstones.isEmpty());
 	}
 
-	private void put(Owned owned, Row row) {
+	private void put(RowsOfOwner owned, Row row) {
+		int before = owned.weight;
 		remove(owned, row.id());
-		owned.tombstones.remove(row.id());
+		owned.forgetTombstone(row.id());
+		this.refused.remove(row.id());
 		owned.rows.put(row.id(), row);
+		owned.highest = Math.max(owned.highest, row.version());
 		owned.weight += row.weight();
+		this.unknownWeight += owned.unknown ? row.weight() : 0;
+		if (owned.weight < before) {
+			reconsider(row.id().owner());
+		}
 		if (owned.listed) {
 			show(row, true);
 		}
 	}
 
-	private void remove(Owned owned, RowId id) {
+	private void remove(RowsOfOwner owned, RowId id) {
 		Row before = owned.rows.remove(id);
 		if (before != null) {
 			owned.weight -= before.weight();
+			this.unknownWeight -= owned.unknown ? before.weight() : 0;
 			if (owned.listed) {
 				show(before, false);
 			}
@@ -228,28 +325,6 @@ final class Rows {
 		table = listed ? table.plus(row.id(), row) : table.minus(row.id());
 		this.tables = table.isEmpty() ? this.tables.minus(name) : this.tables.plus(name, table);
 		this.digest = listed ? this.digest.plus(row.fingerprint()) : this.digest.minus(row.fingerprint());
-	}
-
-	/**
-	 * What is left of a withdrawn row.
-	 *
-	 * @param version the tombstone's version
-	 * @param since when it was made
-	 */
-	record Tombstone(long version, Instant since) {
-	}
-
-	/** One owner's rows. */
-	private static final class Owned {
-
-		private final TreeMap<RowId, Row> rows = new TreeMap<>();
-
-		private final TreeMap<RowId, Tombstone> tombstones = new TreeMap<>();
-
-		private boolean listed;
-
-		private int weight;
-
 	}
 
 }

@@ -122,14 +122,21 @@ final class Sketching {
 		}
 	}
 
-	/** Asks for what is newer there, and sends what is newer here. */
+	/**
+	 * Asks for what is newer there, and sends what is newer here; of what is of one
+	 * version and differs, both, as the stamps do not tell which of the two stays.
+	 */
 	private void settle(Connection connection, Decoding decoding, SketchDecoder decoder, Instant now) {
 		TreeMap<Long, Long> theirs = new TreeMap<>();
 		decoder.missingHere().forEach((element) -> theirs.put(element.id(), element.version()));
 		Telling telling = new Telling(this.knowledge, this.links, this.suspicions, connection);
 		for (Element ours : decoder.missingThere()) {
-			if (theirs.getOrDefault(ours.id(), 0L) < ours.version()) {
+			long version = Inventory.versionOf(ours.version());
+			long there = Inventory.versionOf(theirs.getOrDefault(ours.id(), 0L));
+			if (there < version) {
 				theirs.remove(ours.id());
+			}
+			if (there <= version) {
 				tell(telling, decoding.inventory.name(ours.id()), now);
 			}
 		}

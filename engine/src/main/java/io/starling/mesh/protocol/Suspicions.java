@@ -193,7 +193,7 @@ final class Suspicions {
 	/** What stands against a member, for those who hear of it now. */
 	List<Rumor> votesOn(Member member) {
 		Case there = this.cases.about(member.id(), member.version());
-		return (there != null) ? there.rumors(member) : List.of();
+		return (there != null) ? there.rumors() : List.of();
 	}
 
 	/** The last case about what a member says of itself; null if there was none. */
@@ -204,6 +204,11 @@ final class Suspicions {
 	/** Ends the case about a member that has spoken for itself. */
 	void close(MemberId subject, Instant now) {
 		this.cases.refute(subject, now);
+	}
+
+	/** Ends all cases, as this member begins anew. */
+	void clear() {
+		this.cases.clear();
 	}
 
 	/** Forgets what led to a death so long ago that everybody has heard of it. */

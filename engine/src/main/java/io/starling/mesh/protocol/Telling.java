@@ -5,7 +5,6 @@ import java.time.Instant;
 
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.MemberId;
-import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
 
@@ -18,8 +17,6 @@ final class Telling {
 
 	/** A page is full when it has grown to this many bytes of rows. */
 	private static final int PAGE_SIZE = 256 * 1024;
-
-	private static final int OVERHEAD = 64;
 
 	private final Knowledge knowledge;
 
@@ -53,15 +50,15 @@ final class Telling {
 	void member(MemberId id) {
 		this.knowledge.roster().present(id).ifPresent((member) -> {
 			this.told++;
-			tell(new Rumor.OfMember(member), OVERHEAD);
-			this.suspicions.votesOn(member).forEach((vote) -> tell(vote, OVERHEAD));
+			pass(new Rumor.OfMember(member));
+			this.suspicions.votesOn(member).forEach(this::pass);
 		});
 	}
 
 	/** Tells what became of a member that is dead or gone. */
-	void end(MemberState state, long held) {
+	void end(MemberId id, long held) {
 		this.told++;
-		this.knowledge.epitaph(state, held).forEach((rumor) -> tell(rumor, OVERHEAD));
+		this.knowledge.departed().epitaph(id, held).forEach(this::pass);
 	}
 
 	void row(Row row) {
@@ -75,11 +72,11 @@ final class Telling {
 
 	private void tell(Rumor.OfRow rumor) {
 		this.told++;
-		tell(rumor, OVERHEAD + rumor.row().weight());
+		pass(rumor);
 	}
 
-	private void tell(Rumor rumor, int bytes) {
-		this.size += bytes;
+	private void pass(Rumor rumor) {
+		this.size += Outgoing.size(rumor);
 		this.links.tell(this.connection, rumor);
 	}
 

@@ -45,10 +45,10 @@ final class Votes {
 		if (before == null && !this.observers.contains(vote.observer()) && aside() >= MOST_ASIDE) {
 			return false;
 		}
-		boolean news = before == null || before.evidence.compareTo(vote.evidence()) < 0
-				|| (before.evidence == vote.evidence() && !now.isBefore(before.at.plus(repetition)));
+		boolean news = before == null || before.evidence().compareTo(vote.evidence()) < 0
+				|| (before.evidence() == vote.evidence() && !now.isBefore(before.at.plus(repetition)));
 		if (news) {
-			this.votes.put(vote.observer(), new Vote(vote.evidence(), now));
+			this.votes.put(vote.observer(), new Vote(vote, now));
 		}
 		return news;
 	}
@@ -73,7 +73,7 @@ final class Votes {
 	/** What a member says, whether it counts or not; null for nothing. */
 	@Nullable Evidence of(MemberId observer) {
 		Vote vote = this.votes.get(observer);
-		return (vote != null) ? vote.evidence : null;
+		return (vote != null) ? vote.evidence() : null;
 	}
 
 	/** How many observers say something. */
@@ -97,7 +97,7 @@ final class Votes {
 
 	/** Shifts all times, because time was lost. */
 	void forgive(Duration lost) {
-		this.votes.replaceAll((observer, it) -> new Vote(it.evidence, it.at.plus(lost)));
+		this.votes.replaceAll((observer, it) -> new Vote(it.said, it.at.plus(lost)));
 	}
 
 	/** All that has been said, by whoever said it. */
@@ -108,10 +108,15 @@ final class Votes {
 	/**
 	 * What one member says.
 	 *
-	 * @param evidence what it has found
+	 * @param said what it has said
 	 * @param at when it said so last
 	 */
-	record Vote(Evidence evidence, Instant at) {
+	record Vote(Rumor.OfVote said, Instant at) {
+
+		Evidence evidence() {
+			return this.said.evidence();
+		}
+
 	}
 
 }

@@ -2,13 +2,14 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.starling.mesh.message.Message.Echo;
 import io.starling.mesh.message.Message.Wave;
+import io.starling.mesh.model.Holders;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.Row;
@@ -17,32 +18,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waves with echoes, which count the members that hold a row (Chang, Echo Algorithms,
  * 1982; Segall, Distributed Network Protocols, 1983). Whoever first hears of a wave
- * passes it on over all other links; when all of these have echoed, or brought the same
- * wave from elsewhere, and the row is here, too, the sum goes back to where the wave came
- * from. So each member is counted once at most, by the one from whom it heard first.
+ * passes it on over all other links that carry rumors; when all of these have echoed, or
+ * brought the same wave from elsewhere, and the row is here, too, the sum goes back to
+ * where the wave came from. So each member is counted once at most, by the one from whom
+ * it heard first.
  */
 final class Waves {
 
-	/** Longer than any wave travels, so that no member is counted again. */
-	private static final Duration MEMORY = Duration.ofSeconds(20);
-
 	/** More waves than these at once are not taken part in. */
 	private static final int MOST = 1000;
+
+	/** Of one origin, more than these at once. */
+	private static final int MOST_OF_ONE = 64;
+
+	/** What is left of a wave's time has to be worth passing it on. */
+	private static final Duration LEAST = Duration.ofMillis(1);
 
 	private final Knowledge knowledge;
 
 	private final Links links;
 
-	private final TreeMap<Id, Course> courses = new TreeMap<>();
+	/** Those that this member has not answered yet. */
+	private final TreeMap<WaveId, Course> open = new TreeMap<>();
 
-	/** Those of {@link #courses} that this member has not answered yet. */
-	private final List<Course> open = new ArrayList<>();
+	private final TreeMap<MemberId, Integer> openOf = new TreeMap<>();
+
+	private final AnsweredWaves answered = new AnsweredWaves();
+
+	/** To whom links stood when it was last asked which of them are gone. */
+	private @Nullable NavigableSet<MemberId> peers;
+
+	private final Holders self;
 
 	private long begun;
 
 	Waves(Knowledge knowledge, Links links) {
 		this.knowledge = knowledge;
 		this.links = links;
+		this.self = Holders.of(knowledge.self().id());
 	}
 
 	/** Sends a wave of this member's own out. */
@@ -52,14 +65,14 @@ final class Waves {
 
 	/** A wave comes by a connection. */
 	void take(Connection from, Wave wave, Instant now) {
-		Id id = new Id(wave.row().owner(), wave.number());
-		Course known = this.courses.get(id);
+		WaveId id = WaveId.of(wave);
+		Course known = this.open.get(id);
 		if (known != null) {
 			if (!known.awaited.remove(from.id)) {
 				nobody(from, id);
 			}
 		}
-		else if (this.open.size() >= MOST || !isOfSomebodyElse(id.origin)) {
+		else if (this.answered.contains(id) || isTooMuch(id.origin()) || !isOfSomebodyElse(id.origin())) {
 			nobody(from, id);
 		}
 		else {
@@ -67,21 +80,29 @@ final class Waves {
 		}
 	}
 
+	private boolean isTooMuch(MemberId origin) {
+		return this.open.size() >= MOST || this.openOf.getOrDefault(origin, 0) >= MOST_OF_ONE;
+	}
+
 	private boolean isOfSomebodyElse(MemberId origin) {
 		MemberState state = this.knowledge.roster().get(origin);
 		return state != null && state.isPresent() && !this.knowledge.isSelf(origin);
 	}
 
-	private void nobody(Connection to, Id id) {
-		this.links.send(to, new Echo(id.origin, id.number, 0));
+	private void nobody(Connection to, WaveId id) {
+		this.links.send(to, new Echo(id.origin(), id.number(), Holders.NONE));
 	}
 
 	private Course join(Wave wave, @Nullable Connection from, Instant now) {
 		Course course = new Course(wave, from, now);
-		this.courses.put(new Id(wave.row().owner(), wave.number()), course);
-		this.open.add(course);
+		WaveId id = WaveId.of(wave);
+		this.open.put(id, course);
+		this.openOf.merge(id.origin(), 1, Integer::sum);
 		// Those further out have to answer before their answer can be passed on.
 		Duration within = wave.within().multipliedBy(3).dividedBy(4);
+		if (within.compareTo(LEAST) < 0) {
+			return course;
+		}
 		for (Connection link : this.links.carriers().all()) {
 			if (from == null || !from.peer().id().equals(link.peer().id())) {
 				course.awaited.add(link.id);
@@ -93,32 +114,52 @@ final class Waves {
 
 	/** An echo comes by a connection. */
 	void take(Connection from, Echo echo) {
-		Course course = this.courses.get(new Id(echo.origin(), echo.number()));
+		Course course = this.open.get(new WaveId(echo.origin(), echo.number()));
 		if (course != null && course.awaited.remove(from.id)) {
-			course.holders += Math.min(echo.holders(), this.knowledge.roster().presentCount());
+			int count = Math.min(echo.holders().count(), this.knowledge.roster().presentCount());
+			course.holders = course.holders.plus(new Holders(count, echo.holders().sum()));
 		}
 	}
 
 	/** Answers what can be answered, or has to be by now. */
 	void settle(Instant now) {
-		for (Course course : List.copyOf(this.open)) {
-			course.awaited.removeIf((link) -> this.links.get(link) == null);
-			boolean held = this.knowledge.rows().version(course.wave.row()) >= course.wave.version();
-			if ((held && course.awaited.isEmpty()) || !now.isBefore(course.due)) {
-				this.open.remove(course);
-				course.done = true;
-				if (course.from != null && this.links.get(course.from.id) != null) {
-					this.links.send(course.from,
-							new Echo(course.wave.row().owner(), course.wave.number(), course.holders + (held ? 1 : 0)));
+		if (this.open.isEmpty()) {
+			return;
+		}
+		boolean linksChanged = this.peers != this.links.peers();
+		this.peers = this.links.peers();
+		Iterator<Course> courses = this.open.values().iterator();
+		while (courses.hasNext()) {
+			Course course = courses.next();
+			if (linksChanged) {
+				course.awaited.removeIf((link) -> this.links.get(link) == null);
+			}
+			boolean over = !now.isBefore(course.due);
+			if (over || course.awaited.isEmpty()) {
+				boolean held = this.knowledge.rows().version(course.wave.row()) >= course.wave.version();
+				if (over || held) {
+					courses.remove();
+					answer(course, held);
 				}
 			}
+		}
+	}
+
+	private void answer(Course course, boolean held) {
+		WaveId id = WaveId.of(course.wave);
+		course.done = true;
+		this.openOf.computeIfPresent(id.origin(), (origin, count) -> (count > 1) ? count - 1 : null);
+		this.answered.add(id, course.due);
+		if (course.from != null && this.links.get(course.from.id) != null) {
+			this.links.send(course.from,
+					new Echo(id.origin(), id.number(), held ? course.holders.plus(this.self) : course.holders));
 		}
 	}
 
 	/** When something has to be answered at the latest. */
 	Instant next() {
 		Instant next = Instant.MAX;
-		for (Course course : this.open) {
+		for (Course course : this.open.values()) {
 			next = course.due.isBefore(next) ? course.due : next;
 		}
 		return next;
@@ -126,17 +167,7 @@ final class Waves {
 
 	/** Forgets what nobody can bring again. */
 	void tick(Instant now) {
-		this.courses.values().removeIf((course) -> course.done && now.isAfter(course.due.plus(MEMORY)));
-	}
-
-	private record Id(MemberId origin, long number) implements Comparable<Id> {
-
-		@Override
-		public int compareTo(Id other) {
-			int byOrigin = this.origin.compareTo(other.origin);
-			return (byOrigin != 0) ? byOrigin : Long.compare(this.number, other.number);
-		}
-
+		this.answered.forget(now);
 	}
 
 	/** One wave at this member. */
@@ -152,7 +183,7 @@ final class Waves {
 
 		private final Instant due;
 
-		private int holders;
+		private Holders holders = Holders.NONE;
 
 		private boolean done;
 
@@ -167,8 +198,10 @@ final class Waves {
 			return this.done;
 		}
 
-		/** How many others hold the row, as far as they have said. */
-		int holders() {
+		/**
+		 * Which others hold the row, as far as they have said; the same until more do.
+		 */
+		Holders holders() {
 			return this.holders;
 		}
 

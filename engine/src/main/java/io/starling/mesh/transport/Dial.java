@@ -4,6 +4,7 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -29,6 +30,9 @@ final class Dial {
 	/** The most addresses of one name that are tried, so that the whole is bounded. */
 	static final int MAX_ADDRESSES = 8;
 
+	/** A connection that fails sooner was answered by somebody. */
+	static final Duration PROMPT = Duration.ofMillis(900);
+
 	private final Endpoint endpoint;
 
 	private final Bootstrap bootstrap;
@@ -38,6 +42,9 @@ final class Dial {
 	private final Outcome outcome;
 
 	private final Deque<InetAddress> untried = new ArrayDeque<>();
+
+	/** When the present attempt began, by the clock that nobody sets. */
+	private long begun;
 
 	private boolean tried;
 
@@ -75,7 +82,7 @@ final class Dial {
 			return;
 		}
 		if (!lookup.isSuccess()) {
-			this.outcome.failed(ConnectFailure.UNREACHABLE, String.valueOf(lookup.cause().getMessage()));
+			this.outcome.failed(ConnectFailure.NOT_TRIED, String.valueOf(lookup.cause().getMessage()));
 			return;
 		}
 		lookup.getNow().stream().limit(MAX_ADDRESSES).forEach(this.untried::add);
@@ -89,9 +96,15 @@ final class Dial {
 					: this.refused ? ConnectFailure.REFUSED : ConnectFailure.UNREACHABLE, lastFailure);
 			return;
 		}
-		ChannelFuture connect = this.bootstrap.connect(new InetSocketAddress(address, this.endpoint.port()));
-		this.attempt = connect.channel();
-		connect.addListener((done) -> onLoop(() -> attempted(connect)));
+		try {
+			this.begun = System.nanoTime();
+			ChannelFuture connect = this.bootstrap.connect(new InetSocketAddress(address, this.endpoint.port()));
+			this.attempt = connect.channel();
+			connect.addListener((done) -> onLoop(() -> attempted(connect)));
+		}
+		catch (RuntimeException | Error ex) { // no memory, for example
+			this.outcome.failed(ConnectFailure.NOT_TRIED, ex.toString());
+		}
 	}
 
 	/** A channel that could not even be made reports from a thread of Netty's own. */
@@ -112,7 +125,7 @@ final class Dial {
 		Throwable failure = connect.cause();
 		if (failure != null) {
 			this.tried |= !isOwnFault(failure);
-			this.refused &= isRefusal(failure);
+			this.refused &= isRefusal(failure, Duration.ofNanos(System.nanoTime() - this.begun));
 			tryNext(String.valueOf(failure.getMessage()));
 		}
 		else if (isConnectedToItself(connect.channel())) {
@@ -126,12 +139,16 @@ final class Dial {
 	}
 
 	/**
-	 * Tells a refusal from everything else. The message depends on the system's language,
-	 * the type does not: the JDK throws a plain {@link ConnectException} for a refusal
-	 * and for the kernel's own timeout only, and the latter comes after minutes.
+	 * Tells a refusal from everything else. The JDK throws a plain
+	 * {@link ConnectException} for a refusal and for the kernel's own timeout, which
+	 * comes after minutes, or, where {@code net.ipv4.tcp_syn_retries} is 1 or 2, after 3
+	 * or 7 s. The message tells them apart, but in the system's language; where it says
+	 * nothing that is known here, the time does, as the first of the kernel's repetitions
+	 * comes after 1 s.
 	 */
-	private static boolean isRefusal(Throwable failure) {
-		return failure instanceof ConnectException && !(failure instanceof ConnectTimeoutException);
+	static boolean isRefusal(Throwable failure, Duration after) {
+		return failure instanceof ConnectException && !(failure instanceof ConnectTimeoutException)
+				&& (after.compareTo(PROMPT) < 0 || String.valueOf(failure.getMessage()).contains("refused"));
 	}
 
 	/**

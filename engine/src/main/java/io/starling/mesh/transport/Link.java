@@ -1,12 +1,19 @@
 package io.starling.mesh.transport;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.starling.mesh.bytes.MalformedException;
+import io.starling.mesh.log.LogQueue;
+import io.starling.mesh.message.Formats;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.model.Limits;
 import io.starling.mesh.protocol.ConnectionId;
@@ -30,9 +37,14 @@ final class Link {
 
 	private static final Logger log = LoggerFactory.getLogger(Link.class);
 
+	/** Whose connection is closed before it is known where it came from. */
+	private static final InetAddress NOBODY = new InetSocketAddress(0).getAddress();
+
 	private final ConnectionId id;
 
 	private final SocketChannel channel;
+
+	private final InetAddress address;
 
 	private final TransportSettings settings;
 
@@ -46,12 +58,21 @@ final class Link {
 
 	private Ending ending = Ending.CLOSED;
 
+	/**
+	 * The version of the wire format that both sides speak; the first one up to the
+	 * hello.
+	 */
+	private int format = Formats.FIRST;
+
+	private boolean agreed;
+
 	Link(ConnectionId id, SocketChannel channel, TransportSettings settings, Traffic traffic, Owner owner) {
 		this.id = id;
 		this.channel = channel;
 		this.settings = settings;
 		this.traffic = traffic;
 		this.owner = owner;
+		this.address = (channel.remoteAddress() != null) ? channel.remoteAddress().getAddress() : NOBODY;
 		this.stage = id.dialled() ? Stage.OPEN : Stage.GREETING;
 		this.deadline = id.dialled() ? null
 				: after(settings.helloTimeout(), () -> turnAway("no hello within " + settings.helloTimeout()));
@@ -65,6 +86,17 @@ final class Link {
 	/** How it ended, or will have ended if the far side closes it. */
 	Ending ending() {
 		return this.ending;
+	}
+
+	/** Who is at the other end. */
+	InetAddress address() {
+		return this.address;
+	}
+
+	/** How many bytes wait to be written, with what they cost beside themselves. */
+	long waiting() {
+		ChannelOutboundBuffer buffer = this.channel.unsafe().outboundBuffer();
+		return (buffer != null) ? buffer.totalPendingWriteBytes() : 0;
 	}
 
 	boolean isOpen() {
@@ -81,9 +113,16 @@ final class Link {
 
 	void receive(byte[] frame) {
 		this.traffic.received(frame.length);
+		if (this.stage == Stage.GREETING && MessageCodec.formatOf(frame) > Formats.FIRST) {
+			turnAwayForFormat();
+			return;
+		}
 		try {
-			Message message = MessageCodec.decode(frame).orElse(null);
-			if (this.stage == Stage.GREETING) {
+			Message message = MessageCodec.decode(frame, this.format).orElse(null);
+			if (message instanceof Message.Hello hello && !agree(hello)) {
+				turnAwayForFormat();
+			}
+			else if (this.stage == Stage.GREETING) {
 				greet(message);
 			}
 			else if (message != null) {
@@ -104,6 +143,34 @@ final class Link {
 		else {
 			refuse("it does not begin with a hello");
 		}
+	}
+
+	/** From the other side's hello on both speak the highest version that both know. */
+	private boolean agree(Message.Hello hello) {
+		OptionalInt common = Formats.KNOWN.common(hello.formats());
+		if (!this.agreed && common.isPresent()) {
+			this.agreed = true;
+			this.format = common.getAsInt();
+		}
+		return common.isPresent();
+	}
+
+	/** Ends the connection, as the two sides speak no version of the format in common. */
+	private void turnAwayForFormat() {
+		Message goodbye = new Message.Goodbye(Message.Goodbye.Reason.FORMAT);
+		boolean dialled = this.stage == Stage.OPEN;
+		log.debug("Sending {} at {} away, which speaks other formats", this.id, this.channel.remoteAddress());
+		this.traffic.turnedAway();
+		write(MessageCodec.encode(goodbye));
+		if (dialled) {
+			// So that this side does not take it for evidence, either.
+			this.owner.received(this, goodbye);
+		}
+		close();
+	}
+
+	int format() {
+		return this.format;
 	}
 
 	private void endGreeting() {
@@ -130,7 +197,11 @@ final class Link {
 	 */
 	void breakOff(String reason) {
 		if (isListening()) {
-			log.debug("Cutting the connection {} with {}: {}", this.id, this.channel.remoteAddress(), reason);
+			if (log.isDebugEnabled()) {
+				SocketAddress peer = this.channel.remoteAddress();
+				LogQueue.shared()
+					.write(() -> log.debug("Cutting the connection {} with {}: {}", this.id, peer, reason));
+			}
 			this.stage = Stage.CLOSED;
 			this.ending = Ending.BROKEN;
 		}

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 import io.netty.channel.EventLoop;
+import io.starling.mesh.log.LogQueue;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.wire.MessageCodec;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +26,21 @@ final class Outgoing {
 
 	private final Traffic traffic;
 
+	private final Backlog backlog;
+
 	private final Set<Link> unflushed = new LinkedHashSet<>();
 
 	private boolean scheduled;
 
 	private @Nullable Message last;
 
+	private int lastFormat;
+
 	private byte[] lastFrame = REFUSED;
 
-	Outgoing(EventLoop loop, Traffic traffic) {
+	Outgoing(EventLoop loop, Traffic traffic, Backlog backlog) {
 		this.loop = loop;
+		this.backlog = backlog;
 		this.traffic = traffic;
 	}
 
@@ -47,25 +53,28 @@ final class Outgoing {
 			});
 		}
 		boolean urgent = message instanceof Message.Hello || message instanceof Message.Goodbye;
-		byte[] frame = encode(message);
-		if (frame.length == 0 || !link.send(frame, urgent)) {
+		byte[] frame = encode(message, link.format());
+		boolean room = urgent || this.backlog.hasRoom(link, frame.length);
+		if (frame.length == 0 || !room || !link.send(frame, urgent)) {
 			this.traffic.dropped();
 		}
 		else {
+			this.backlog.added(frame.length);
 			this.unflushed.add(link);
 		}
 	}
 
 	/** The same object means the same bytes: messages are immutable. */
-	private byte[] encode(Message message) {
-		if (message != this.last) {
+	private byte[] encode(Message message, int format) {
+		if (message != this.last || format != this.lastFormat) {
 			this.last = message;
+			this.lastFormat = format;
 			this.lastFrame = REFUSED;
 			try {
-				this.lastFrame = MessageCodec.encode(message);
+				this.lastFrame = MessageCodec.encode(message, format);
 			}
 			catch (IllegalArgumentException ex) {
-				log.error("A {} is not sent", message.getClass().getSimpleName(), ex);
+				LogQueue.shared().write(() -> log.error("A {} is not sent", message.getClass().getSimpleName(), ex));
 			}
 		}
 		return this.lastFrame;

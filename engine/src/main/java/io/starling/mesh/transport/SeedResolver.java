@@ -13,6 +13,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
+import io.starling.mesh.log.LogQueue;
 import io.starling.mesh.model.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +78,8 @@ public final class SeedResolver {
 				this.lastFound.put(seed, lookup.getNow());
 			}
 			else {
-				log.debug("No address for the seed {}: {}", seed, lookup.cause().getMessage());
+				LogQueue.shared()
+					.write(() -> log.debug("No address for the seed {}: {}", seed, lookup.cause().getMessage()));
 			}
 			this.lastFound.getOrDefault(seed, List.of())
 				.forEach((found) -> endpoints.add(new Endpoint(found.getHostAddress(), seed.port())));

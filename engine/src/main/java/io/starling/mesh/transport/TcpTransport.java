@@ -3,17 +3,15 @@ package io.starling.mesh.transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.Future;
+import io.starling.mesh.log.LogQueue;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.protocol.ConnectFailure;
@@ -43,7 +41,8 @@ import org.slf4j.LoggerFactory;
  * anti-entropy, which compares digests with every ping until they agree, and a ping that
  * is not answered is just what the other side's silence should look like. Only a hello or
  * a goodbye is never dropped; where not even those get away, the connection is cut at
- * {@link TransportSettings#hardLimit()}.
+ * {@link TransportSettings#hardLimit()}. On all connections together at most
+ * {@link TransportSettings#maxWaiting()} bytes wait.
  */
 public final class TcpTransport implements Transport {
 
@@ -69,8 +68,9 @@ public final class TcpTransport implements Transport {
 
 	private final Map<ConnectionId, Link> links = new HashMap<>();
 
-	/** Accepted, and without a hello so far; the oldest first. */
-	private final Set<Link> greeting = new LinkedHashSet<>();
+	private final Admission admission;
+
+	private final Backlog backlog;
 
 	private final Outgoing outgoing;
 
@@ -92,7 +92,9 @@ public final class TcpTransport implements Transport {
 		this.events = events;
 		this.sockets = new Sockets(loop, settings);
 		this.client = this.sockets.client();
-		this.outgoing = new Outgoing(loop, this.traffic);
+		this.admission = new Admission(settings);
+		this.backlog = new Backlog(settings.maxWaiting());
+		this.outgoing = new Outgoing(loop, this.traffic, this.backlog);
 	}
 
 	@Override
@@ -157,9 +159,7 @@ public final class TcpTransport implements Transport {
 		if (this.closed == null) {
 			List.copyOf(this.dials.keySet()).forEach(this::close);
 			List.copyOf(this.links.keySet()).forEach(this::close);
-			List<Link> unknown = List.copyOf(this.greeting);
-			this.greeting.clear();
-			unknown.forEach((link) -> link.breakOff("this member closes"));
+			this.admission.close();
 			this.closed = this.sockets.close();
 		}
 		return this.closed;
@@ -170,16 +170,20 @@ public final class TcpTransport implements Transport {
 		return this.traffic.snapshot();
 	}
 
+	/** How many bytes wait to be written on all connections now. */
+	long waiting() {
+		return this.backlog.measured();
+	}
+
 	private void accept(SocketChannel channel) {
 		ConnectionId id = new ConnectionId(false, ++this.accepted);
-		this.greeting.add(new Link(id, channel, this.settings, this.traffic, this.owner));
-		if (this.greeting.size() > this.settings.maxGreeting()) {
-			// The oldest: whoever means well says hello at once.
-			Iterator<Link> oldest = this.greeting.iterator();
-			Link link = oldest.next();
-			oldest.remove();
-			link.turnAway("too many connections without a hello");
-		}
+		this.admission.connected(link(id, channel));
+	}
+
+	private Link link(ConnectionId id, SocketChannel channel) {
+		Link link = new Link(id, channel, this.settings, this.traffic, this.owner);
+		this.backlog.add(link);
+		return link;
 	}
 
 	/** Runs a callback about a link; one that fails costs the link, and nothing else. */
@@ -188,8 +192,10 @@ public final class TcpTransport implements Transport {
 			callback.run();
 		}
 		catch (RuntimeException | Error ex) {
-			log.error("The mesh failed to take in an event of the connection {}, which is closed for it", link.id(),
-					ex);
+			LogQueue.shared()
+				.write(() -> log.error(
+						"The mesh failed to take in an event of the connection {}, which is closed for it", link.id(),
+						ex));
 			link.breakOff("a failure on this side");
 		}
 	}
@@ -206,7 +212,9 @@ public final class TcpTransport implements Transport {
 
 		@Override
 		public void greeted(Link link, Message.Hello hello) {
-			TcpTransport.this.greeting.remove(link);
+			if (!TcpTransport.this.admission.greeted(link)) {
+				return;
+			}
 			TcpTransport.this.links.put(link.id(), link);
 			tell(link, () -> TcpTransport.this.events.accepted(link.id()));
 			received(link, hello);
@@ -221,7 +229,8 @@ public final class TcpTransport implements Transport {
 
 		@Override
 		public void ended(Link link) {
-			TcpTransport.this.greeting.remove(link);
+			TcpTransport.this.admission.ended(link);
+			TcpTransport.this.backlog.remove(link);
 			if (TcpTransport.this.links.remove(link.id()) != null) {
 				tell(link, () -> TcpTransport.this.events.closed(link.id(), link.ending()));
 			}
@@ -242,7 +251,7 @@ public final class TcpTransport implements Transport {
 		public void connected(SocketChannel channel) {
 			TcpTransport transport = TcpTransport.this;
 			transport.dials.remove(this.id);
-			Link link = new Link(this.id, channel, transport.settings, transport.traffic, transport.owner);
+			Link link = transport.link(this.id, channel);
 			transport.links.put(this.id, link);
 			tell(link, () -> transport.events.connected(this.id));
 		}
@@ -254,7 +263,8 @@ public final class TcpTransport implements Transport {
 				TcpTransport.this.events.connectFailed(this.id, failure, detail);
 			}
 			catch (RuntimeException | Error ex) {
-				log.error("The mesh failed to take in that the connection {} failed", this.id, ex);
+				LogQueue.shared()
+					.write(() -> log.error("The mesh failed to take in that the connection {} failed", this.id, ex));
 			}
 		}
 

@@ -11,8 +11,8 @@ package io.starling.mesh.transport;
  * @param framesDropped messages that were dropped because too much was waiting, or
  * because the codec refused them
  * @param malformed connections closed because of what they sent
- * @param turnedAway accepted connections closed for lack of a hello in time, or to make
- * room for younger ones
+ * @param turnedAway accepted connections closed for lack of a hello in time, or because
+ * there were too many
  */
 public record TransportCounters(long framesIn, long bytesIn, long framesOut, long bytesOut, long framesDropped,
 		long malformed, long turnedAway) {

@@ -18,9 +18,18 @@ import java.time.Duration;
  * each neighbour that does not read
  * @param hardLimit the bytes waiting on one connection above which a hello or goodbye
  * closes it, more than the high water mark
+ * @param maxAccepted the most accepted connections that have sent their hello; one more
+ * is turned away, unless one address has more than an eighth of them: then its youngest
+ * is. A member needs 4 for each ring, and one for a second or so for each newcomer that
+ * has it for a seed
+ * @param maxWaiting the bytes waiting on all connections together, hellos and goodbyes
+ * aside: beyond them the connection on which most waits takes no more, and is closed if
+ * another one needs the room; at least the high water mark
  */
 public record TransportSettings(Duration connectTimeout, Duration helloTimeout, Duration closeTimeout, int maxGreeting,
-		int highWaterMark, int hardLimit) {
+		int highWaterMark, int hardLimit, int maxAccepted, long maxWaiting) {
+
+	private static final int MAX_STRANGERS = 1024;
 
 	private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
@@ -36,16 +45,22 @@ public record TransportSettings(Duration connectTimeout, Duration helloTimeout, 
 		require(highWaterMark >= 1, "high-water-mark must be at least 1 byte, not " + highWaterMark);
 		require(hardLimit > highWaterMark,
 				"hard-limit must be above high-water-mark, " + highWaterMark + " bytes, not " + hardLimit);
+		require(maxAccepted >= 1, "max-accepted must be at least 1, not " + maxAccepted);
+		require(maxWaiting >= highWaterMark,
+				"max-waiting must be at least high-water-mark, " + highWaterMark + " bytes, not " + maxWaiting);
 	}
 
 	/**
-	 * Returns the defaults: 10 s to connect, 5 s for the hello, 1 s to close, 1,024
-	 * connections without a hello, 4 and 8 MiB waiting on a connection.
+	 * Returns the defaults: 10 s to connect, 5 s for the hello, 1 s to close; 1,024
+	 * accepted connections without a hello and as many with one, but each no more than a
+	 * quarter of the file descriptors that this process may have, where the system tells;
+	 * 4 and 8 MiB waiting on a connection, 32 MiB on all.
 	 * @return the default settings
 	 */
 	public static TransportSettings defaults() {
-		return new TransportSettings(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(1), 1024,
-				4 * 1024 * 1024, 8 * 1024 * 1024);
+		int strangers = Descriptors.quarter(MAX_STRANGERS);
+		return new TransportSettings(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(1), strangers,
+				4 * 1024 * 1024, 8 * 1024 * 1024, strangers, 32 * 1024 * 1024);
 	}
 
 	int lowWaterMark() {

@@ -4,8 +4,10 @@ import java.util.Optional;
 
 import io.starling.mesh.bytes.ByteReader;
 import io.starling.mesh.bytes.MalformedException;
-import io.starling.mesh.message.Message.Goodbye;
 import io.starling.mesh.message.Message.Goodbye.Reason;
+import io.starling.mesh.message.Message.Goodbye;
+import io.starling.mesh.model.FieldReader;
+import io.starling.mesh.model.FieldWriter;
 
 /**
  * The form of {@link Goodbye}. Reasons have numbers of their own, so that the order of
@@ -50,6 +52,7 @@ final class GoodbyeFormat {
 			case LEAVING -> 3;
 			case SELF -> 4;
 			case OTHER_MESH -> 5;
+			case FORMAT -> 6;
 		};
 	}
 

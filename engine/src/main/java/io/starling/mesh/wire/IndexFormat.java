@@ -8,8 +8,10 @@ import io.starling.mesh.bytes.ByteReader;
 import io.starling.mesh.bytes.MalformedException;
 import io.starling.mesh.message.Message.Have;
 import io.starling.mesh.message.Message.Index;
-import io.starling.mesh.message.OwnerIndex;
 import io.starling.mesh.message.OwnerIndex.RowVersion;
+import io.starling.mesh.message.OwnerIndex;
+import io.starling.mesh.model.FieldReader;
+import io.starling.mesh.model.FieldWriter;
 import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.MemberId;
 
@@ -32,11 +34,15 @@ final class IndexFormat {
 
 	private static final int OWNER_ROW = 3;
 
+	private static final int OWNER_CONTENT = 4;
+
 	private static final int ROW_TABLE = 1;
 
 	private static final int ROW_KEY = 2;
 
 	private static final int ROW_VERSION = 3;
+
+	private static final int ROW_CONTENT = 4;
 
 	private IndexFormat() {
 	}
@@ -68,7 +74,7 @@ final class IndexFormat {
 		FieldWriter.requireLength(owner.rows().size(), Limits.ROWS_PER_OWNER, "a count of an owner's rows");
 		FieldWriter out = new FieldWriter().id(OWNER_ID, owner.owner());
 		if (owner.version() != 0) {
-			out.count(OWNER_VERSION, owner.version(), "a member's version");
+			out.version(OWNER_VERSION, owner.version(), "a member's version").fixed64(OWNER_CONTENT, owner.content());
 		}
 		owner.rows().forEach((row) -> out.block(OWNER_ROW, writeRow(row)));
 		return out;
@@ -77,7 +83,8 @@ final class IndexFormat {
 	private static FieldWriter writeRow(RowVersion row) {
 		return new FieldWriter().text(ROW_TABLE, row.table(), Limits.TABLE_LENGTH, "a table's name")
 			.text(ROW_KEY, row.key(), Limits.KEY_LENGTH, "a row's key")
-			.count(ROW_VERSION, row.version(), "a row's version");
+			.version(ROW_VERSION, row.version(), "a row's version")
+			.fixed64(ROW_CONTENT, row.content());
 	}
 
 	static Index read(ByteReader in) throws MalformedException {
@@ -101,11 +108,13 @@ final class IndexFormat {
 		FieldReader fields = new FieldReader(in, OWNER_ROW);
 		MemberId id = null;
 		long version = 0;
+		Long content = null;
 		List<RowVersion> rows = new ArrayList<>();
 		while (fields.next()) {
 			switch (fields.number()) {
 				case OWNER_ID -> id = fields.id();
-				case OWNER_VERSION -> version = fields.count(Long.MAX_VALUE, "a member's version");
+				case OWNER_VERSION -> version = fields.version("a member's version");
+				case OWNER_CONTENT -> content = fields.fixed64();
 				case OWNER_ROW -> {
 					if (rows.size() == Limits.ROWS_PER_OWNER) {
 						throw new MalformedException("more than " + Limits.ROWS_PER_OWNER + " rows of an owner");
@@ -115,7 +124,11 @@ final class IndexFormat {
 				default -> fields.skip();
 			}
 		}
-		return new OwnerIndex(FieldReader.required(id, "an owner"), version, Collections.unmodifiableList(rows));
+		if ((version != 0) != (content != null)) {
+			throw new MalformedException("a version without content, or content without a version");
+		}
+		return new OwnerIndex(FieldReader.required(id, "an owner"), version, (content != null) ? content : 0,
+				Collections.unmodifiableList(rows));
 	}
 
 	private static RowVersion readRow(ByteReader in) throws MalformedException {
@@ -123,18 +136,17 @@ final class IndexFormat {
 		String table = "";
 		String key = "";
 		long version = 0;
+		Long content = null;
 		while (fields.next()) {
 			switch (fields.number()) {
 				case ROW_TABLE -> table = fields.text(Limits.TABLE_LENGTH, "a table's name");
 				case ROW_KEY -> key = fields.text(Limits.KEY_LENGTH, "a row's key");
-				case ROW_VERSION -> version = fields.count(Long.MAX_VALUE, "a row's version");
+				case ROW_VERSION -> version = fields.version("a row's version");
+				case ROW_CONTENT -> content = fields.fixed64();
 				default -> fields.skip();
 			}
 		}
-		if (table.isEmpty() || version == 0) {
-			throw new MalformedException("a row's version without its table or version");
-		}
-		return new RowVersion(table, key, version);
+		return new RowVersion(table, key, version, FieldReader.required(content, "a row's content"));
 	}
 
 }

@@ -13,7 +13,8 @@ enum MessageType {
 	PONG(4, Message.Pong.class), GOSSIP(5, Message.Gossip.class), INDEX(6, Message.Index.class),
 	WANT(7, Message.Want.class), BEAT(8, Message.Beat.class), HAVE(9, Message.Have.class),
 	RESUME(10, Message.Resume.class), SYMBOLS(11, Message.Symbols.class), MORE(12, Message.More.class),
-	LACK(13, Message.Lack.class), WAVE(14, Message.Wave.class), ECHO(15, Message.Echo.class);
+	LACK(13, Message.Lack.class), WAVE(14, Message.Wave.class), ECHO(15, Message.Echo.class),
+	DEPARTED(16, Message.Departed.class);
 
 	private static final MessageType[] ALL = values();
 
@@ -43,6 +44,11 @@ enum MessageType {
 			}
 		}
 		return null;
+	}
+
+	/** Hellos and goodbyes are written in the first format whatever has been agreed. */
+	boolean isFixed() {
+		return this == HELLO || this == GOODBYE;
 	}
 
 	int number() {

@@ -8,6 +8,8 @@ import io.starling.mesh.message.Message.Beat;
 import io.starling.mesh.message.Message.Ping;
 import io.starling.mesh.message.Message.Pong;
 import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.FieldReader;
+import io.starling.mesh.model.FieldWriter;
 
 /**
  * The forms of signs of life. An idle mesh sends little else than beats, so every byte

@@ -10,6 +10,8 @@ import io.starling.mesh.bytes.MalformedException;
 import io.starling.mesh.message.Message.Lack;
 import io.starling.mesh.message.Message.More;
 import io.starling.mesh.message.Message.Symbols;
+import io.starling.mesh.model.FieldReader;
+import io.starling.mesh.model.FieldWriter;
 import io.starling.mesh.sketch.CodedSymbol;
 import io.starling.mesh.sketch.Sketch;
 import org.jspecify.annotations.Nullable;

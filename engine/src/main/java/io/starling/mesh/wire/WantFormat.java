@@ -8,7 +8,10 @@ import io.starling.mesh.bytes.ByteReader;
 import io.starling.mesh.bytes.MalformedException;
 import io.starling.mesh.message.Message.Resume;
 import io.starling.mesh.message.Message.Want;
+import io.starling.mesh.model.FieldReader;
+import io.starling.mesh.model.FieldWriter;
 import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.RowFormat;
 import io.starling.mesh.model.RowId;
 
 /**

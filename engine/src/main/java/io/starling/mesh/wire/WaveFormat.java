@@ -6,7 +6,12 @@ import io.starling.mesh.bytes.ByteReader;
 import io.starling.mesh.bytes.MalformedException;
 import io.starling.mesh.message.Message.Echo;
 import io.starling.mesh.message.Message.Wave;
+import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.FieldReader;
+import io.starling.mesh.model.FieldWriter;
+import io.starling.mesh.model.Holders;
 import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.RowFormat;
 import io.starling.mesh.model.RowId;
 
 /**
@@ -26,6 +31,8 @@ final class WaveFormat {
 
 	private static final int HOLDERS = 6;
 
+	private static final int SUM = 7;
+
 	private static final long LONGEST = Duration.ofMinutes(1).toMillis();
 
 	private WaveFormat() {
@@ -34,12 +41,15 @@ final class WaveFormat {
 	static void write(FieldWriter out, Wave wave) {
 		out.varint(NUMBER, wave.number())
 			.block(ROW, RowFormat.writeId(wave.row()))
-			.varint(VERSION, wave.version())
+			.version(VERSION, wave.version(), "a row's version")
 			.varint(WITHIN, Math.max(1, wave.within().toMillis()));
 	}
 
 	static void write(FieldWriter out, Echo echo) {
-		out.varint(NUMBER, echo.number()).id(ORIGIN, echo.origin()).varint(HOLDERS, echo.holders());
+		out.varint(NUMBER, echo.number())
+			.id(ORIGIN, echo.origin())
+			.varint(HOLDERS, echo.holders().count())
+			.digest(SUM, echo.holders().sum());
 	}
 
 	static Wave readWave(ByteReader in) throws MalformedException {
@@ -52,7 +62,7 @@ final class WaveFormat {
 			switch (fields.number()) {
 				case NUMBER -> number = fields.count(Long.MAX_VALUE, "a wave's number");
 				case ROW -> row = RowFormat.readId(fields.block("a row's name"));
-				case VERSION -> version = fields.count(Long.MAX_VALUE, "a row's version");
+				case VERSION -> version = fields.version("a row's version");
 				case WITHIN -> within = fields.count(LONGEST, "milliseconds for an echo");
 				default -> fields.skip();
 			}
@@ -68,15 +78,18 @@ final class WaveFormat {
 		MemberId origin = null;
 		long number = 0;
 		int holders = 0;
+		Digest sum = null;
 		while (fields.next()) {
 			switch (fields.number()) {
 				case NUMBER -> number = fields.count(Long.MAX_VALUE, "a wave's number");
 				case ORIGIN -> origin = fields.id();
 				case HOLDERS -> holders = fields.varint(Integer.MAX_VALUE, "a number of holders");
+				case SUM -> sum = fields.digest();
 				default -> fields.skip();
 			}
 		}
-		return new Echo(FieldReader.required(origin, "a wave's origin"), number, holders);
+		return new Echo(FieldReader.required(origin, "a wave's origin"), number,
+				new Holders(holders, FieldReader.required(sum, "the sum of the holders")));
 	}
 
 }

@@ -16,11 +16,18 @@
  * <p>
  * That is how the format grows without a new version. A reader steps over fields, rumors
  * and messages that it does not know, and over those with an enumerated value that it
- * does not know. A field that holds nothing (false, an empty text) is not written; a
- * field that is needed and missing, given twice or of the wrong kind makes the message
- * malformed. Numbers once given are never used for anything else. Number
- * {@value io.starling.mesh.wire.FieldReader#SIGNATURE} is reserved in member records,
- * rows and votes for their author's signature.
+ * does not know; but what stands in a record, row, vote or report is kept byte for byte
+ * with what is not known in it, and passed on so. A field that holds nothing (false, an
+ * empty text) is not written; a field that is needed and missing, given twice or of the
+ * wrong kind makes the message malformed. Numbers once given are never used for anything
+ * else. Number {@value io.starling.mesh.model.FieldReader#SIGNATURE} is reserved in
+ * member records, rows, votes and reports of deaths for their author's signature.
+ *
+ * <p>
+ * Where that is not enough, the version of the format goes up. A hello tells which
+ * versions its sender speaks, and from then on both sides write the highest that both
+ * know; a frame of any other one is malformed. Hellos and goodbyes themselves are of
+ * version 1 for ever, and so is the head of every frame.
  *
  * <p>
  * Nothing here trusts its input: every length and count is held against

@@ -69,8 +69,9 @@ class ModelTest {
 	@Test
 	void aDigestIsFixedForEver() {
 		assertThat(Row.of(new RowId("services", MemberId.MIN, "a"), 1, Bytes.EMPTY).fingerprint())
-			.isEqualTo(Digest.of(MemberId.MIN, "services", "a", 1));
-		assertThat(Digest.of(MemberId.MIN, "services", "a", 1)).hasToString("143b39163878c7d2d33ee81ac2e82f30");
+			.hasToString("8cd3d2e3903cd13c50bf26cd5f090eb5");
+		assertThat(new Member(OWNER, 1, new Endpoint("h", 1), "", false).fingerprint())
+			.hasToString("620f81ea10718567e4232b5fb9f0f9bb");
 	}
 
 	@Test
@@ -80,6 +81,41 @@ class ModelTest {
 		assertThatIllegalArgumentException().isThrownBy(() -> new RowId(longest + "a", OWNER, ""));
 		assertThatIllegalArgumentException().isThrownBy(() -> new RowId("", OWNER, ""));
 		assertThatIllegalArgumentException().isThrownBy(() -> new RowId("t", OWNER, "k".repeat(256)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a\nb", "\0", "a\u007f", "\u0085x", "\u001b[31m" })
+	void controlCharactersAreRefusedInNamesAndEscapedInKeys(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint(text, 1))
+			.withMessageStartingWith("a host with a control character, U+00");
+		assertThatIllegalArgumentException().isThrownBy(() -> new Member(OWNER, 1, new Endpoint("h", 1), text, false))
+			.withMessageContaining("a zone with a control character");
+		assertThatIllegalArgumentException().isThrownBy(() -> new RowId(text, OWNER, ""))
+			.withMessageContaining("a table's name with a control character");
+		assertThat(new RowId("t", OWNER, text).toString().chars()).noneMatch(Character::isISOControl);
+	}
+
+	@Test
+	void versionsHave48Bits() {
+		RowId name = new RowId("t", OWNER, "k");
+		assertThat(Row.of(name, Limits.VERSION, Bytes.EMPTY).version()).isEqualTo((1L << 48) - 1);
+		for (long version : new long[] { 0, -1, Limits.VERSION + 1, Long.MAX_VALUE }) {
+			assertThatIllegalArgumentException().isThrownBy(() -> Row.of(name, version, Bytes.EMPTY));
+			assertThatIllegalArgumentException().isThrownBy(() -> Row.tombstone(name, version));
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> new Member(OWNER, version, new Endpoint("h", 1), "", false));
+		}
+	}
+
+	@Test
+	void ofTwoRowsTheHigherVersionStaysAndOfOneVersionTheHigherFingerprint() {
+		RowId name = new RowId("t", OWNER, "k");
+		Row one = Row.of(name, 2, Bytes.copyOf(new byte[] { 1 }));
+		Row other = Row.of(name, 2, Bytes.copyOf(new byte[] { 2 }));
+		assertThat(one.supersedes(other)).isNotEqualTo(other.supersedes(one))
+			.isEqualTo(one.fingerprint().compareTo(other.fingerprint()) > 0);
+		assertThat(one.supersedes(Row.of(name, 2, Bytes.copyOf(new byte[] { 1 })))).isFalse();
+		assertThat(Row.tombstone(name, 3).supersedes(one)).isTrue();
 	}
 
 	private static Digest digestOf(List<Row> rows) {

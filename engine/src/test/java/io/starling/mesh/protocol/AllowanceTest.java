@@ -37,11 +37,11 @@ class AllowanceTest {
 			assertThat(take(1, i)).isFalse();
 		}
 		assertThat(this.allowance.isWaiting()).isTrue();
-		assertThat(this.allowance.release(this.now)).isEmpty();
+		assertThat(this.allowance.release((row) -> 0, this.now)).isEmpty();
 		this.now = this.now.plus(SECOND.dividedBy(2));
-		assertThat(this.allowance.release(this.now)).hasSize(Allowance.PER_SECOND / 2);
+		assertThat(this.allowance.release((row) -> 0, this.now)).hasSize(Allowance.PER_SECOND / 2);
 		this.now = this.now.plus(SECOND);
-		assertThat(this.allowance.release(this.now)).hasSize(300 - Allowance.PER_SECOND / 2);
+		assertThat(this.allowance.release((row) -> 0, this.now)).hasSize(300 - Allowance.PER_SECOND / 2);
 		assertThat(this.allowance.isWaiting()).isFalse();
 	}
 
@@ -52,7 +52,8 @@ class AllowanceTest {
 			take(1, i % 3);
 		}
 		this.now = this.now.plus(SECOND);
-		assertThat(this.allowance.release(this.now)).extracting(RowId::key).containsExactly("k0", "k1", "k2");
+		assertThat(this.allowance.release((row) -> 0, this.now)).extracting(RowId::key)
+			.containsExactly("k0", "k1", "k2");
 	}
 
 	@Test
@@ -61,7 +62,8 @@ class AllowanceTest {
 		assertThat(take(1, 1000)).isFalse();
 		this.now = this.now.plus(SECOND);
 		assertThat(take(1, 1001)).isFalse();
-		assertThat(this.allowance.release(this.now)).extracting(RowId::key).containsExactly("k1000", "k1001");
+		assertThat(this.allowance.release((row) -> 0, this.now)).extracting(RowId::key)
+			.containsExactly("k1000", "k1001");
 		assertThat(take(1, 1002)).isTrue();
 	}
 
@@ -123,9 +125,20 @@ class AllowanceTest {
 	void aFullBucketIsForgottenAndNothingIsReleasedFromIt() {
 		assertThat(take(1, 0)).isTrue();
 		this.now = this.now.plus(SECOND);
-		assertThat(this.allowance.release(this.now)).isEqualTo(List.of());
+		assertThat(this.allowance.release((row) -> 0, this.now)).isEqualTo(List.of());
 		takeBurst(1);
 		assertThat(take(1, 0)).isFalse();
+	}
+
+	@Test
+	void whatHasWaitedWeighsWhenItLeavesWhatItWeighsByThen() {
+		takeBurst(1);
+		for (int i = 0; i < 200; i++) {
+			take(1, i);
+		}
+		this.now = this.now.plus(SECOND.dividedBy(2));
+		int large = 3 * Allowance.BYTES_PER_TOKEN;
+		assertThat(this.allowance.release((row) -> large, this.now)).hasSize(Allowance.PER_SECOND / 2 / 4);
 	}
 
 }

@@ -9,6 +9,7 @@ import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
 import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.Row;
 import org.junit.jupiter.api.Test;
 
 import static io.starling.mesh.protocol.Bench.id;
@@ -63,12 +64,12 @@ class CountsTest {
 	@Test
 	void whatAListShowsToBeNewerOnEitherSideIsCounted() {
 		ConnectionId peer = this.bench.join(1);
-		this.bench.protocol.rows().put(this.bench.now, "services", "a", Bench.STATE);
+		Row known = this.bench.protocol.rows().put(this.bench.now, "services", "a", Bench.STATE);
 		this.bench.protocol.rows().put(this.bench.now, "services", "b", Bench.STATE);
 		this.bench.settle();
 		this.bench.out.forget();
-		this.bench.take(peer, list(new OwnerIndex(id(1), 1, List.of(new OwnerIndex.RowVersion("services", "x", 4))),
-				new OwnerIndex(id(500), 1, List.of(new OwnerIndex.RowVersion("services", "a", 1)))));
+		this.bench.take(peer, list(new OwnerIndex(member(1), List.of(new OwnerIndex.RowVersion("services", "x", 4, 0))),
+				new OwnerIndex(this.bench.self(), List.of(new OwnerIndex.RowVersion(known)))));
 		assertThat(this.bench.out.counted(Activity.BEHIND)).isEqualTo(1);
 		assertThat(this.bench.out.counted(Activity.AHEAD)).isEqualTo(1);
 		assertThat(this.bench.out.counted(Activity.EXCHANGES)).isZero();

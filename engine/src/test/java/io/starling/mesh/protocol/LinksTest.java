@@ -120,7 +120,7 @@ class LinksTest {
 		bench.out.forget();
 		Row large = bench.protocol.rows().put(bench.now, "t", "large", LARGE);
 		bench.settle();
-		Message offer = new Message.Have(List.of(new OwnerIndex(id(500), 0, List.of(new RowVersion("t", "large", 1)))));
+		Message offer = new Message.Have(List.of(new OwnerIndex(id(500), List.of(new RowVersion(large)))));
 		for (MemberId peer : all) {
 			assertThat(bench.out.rumorsOn(peers.get(peer)).contains(rumor(large))).isEqualTo(eager.contains(peer));
 			assertThat(bench.out.sentOn(peers.get(peer))).doesNotContain(offer);
@@ -146,9 +146,9 @@ class LinksTest {
 		RowId unknown = new RowId("t", id(1), "unknown");
 		bench.take(peer,
 				new Message.Have(List.of(
-						new OwnerIndex(id(1), 0,
-								List.of(new RowVersion("services", "known", 3), new RowVersion("t", "unknown", 1))),
-						new OwnerIndex(id(2), 0, List.of(new RowVersion("t", "of the dead", 1))))));
+						new OwnerIndex(id(1),
+								List.of(new RowVersion(row(1, "known", 3)), new RowVersion("t", "unknown", 1, 0))),
+						new OwnerIndex(id(2), List.of(new RowVersion("t", "of the dead", 1, 0))))));
 		assertThat(bench.out.sentOn(peer)).containsExactly(new Message.Want(List.of(), List.of(unknown)));
 	}
 
@@ -157,13 +157,13 @@ class LinksTest {
 		Bench bench = new Bench();
 		ConnectionId peer = bench.join(1);
 		List<OwnerIndex> owners = new ArrayList<>();
-		for (int i = 0; i < 120; i++) {
-			owners.add(new OwnerIndex(id(1000 + i), 0, Collections.nCopies(1024, new RowVersion("t", "", 1))));
+		for (int i = 0; i < 60; i++) {
+			owners.add(new OwnerIndex(id(1000 + i), Collections.nCopies(1024, new RowVersion("t", "", 1, 0))));
 		}
 		Message offer = MessageCodec.decode(MessageCodec.encode(new Message.Have(owners))).orElseThrow();
 		bench.take(peer, offer);
 		List<Message.Want> wants = bench.out.sent(Message.Want.class);
-		assertThat(wants).hasSize(120).allMatch((want) -> MessageCodec.encode(want).length < Limits.FRAME_SIZE);
+		assertThat(wants).hasSize(60).allMatch((want) -> MessageCodec.encode(want).length < Limits.FRAME_SIZE);
 	}
 
 }

@@ -44,7 +44,7 @@ class OutgoingTest {
 		this.outgoing.add(rumor(row(1, "a", 1)));
 		this.outgoing.add(rumor(row(1, "b", 2)));
 		this.outgoing.add(new Rumor.OfDeath(id(3), 1, id(4)));
-		this.outgoing.offer(row(1, "c", 1).id(), 1, NOW);
+		this.outgoing.offer(row(1, "c", 1), NOW);
 		this.outgoing.drop(rumor(row(1, "a", 1)));
 		this.outgoing.drop(rumor(row(1, "b", 1)));
 		this.outgoing.drop(rumor(row(1, "c", 1)));
@@ -55,14 +55,14 @@ class OutgoingTest {
 
 	@Test
 	void offersWaitAndLeaveTogetherByOwnerInTheirNewestVersion() {
-		this.outgoing.offer(row(2, "a", 1).id(), 1, NOW);
-		this.outgoing.offer(row(1, "a", 1).id(), 1, NOW.plusMillis(30));
-		this.outgoing.offer(row(2, "a", 1).id(), 3, NOW.plusMillis(40));
+		this.outgoing.offer(row(2, "a", 1), NOW);
+		this.outgoing.offer(row(1, "a", 1), NOW.plusMillis(30));
+		this.outgoing.offer(row(2, "a", 3), NOW.plusMillis(40));
 		assertThat(this.outgoing.due()).isEqualTo(NOW.plusMillis(50));
 		assertThat(this.outgoing.takeOffers(NOW.plusMillis(49))).isNull();
 		assertThat(this.outgoing.takeOffers(NOW.plusMillis(50)))
-			.isEqualTo(new Message.Have(List.of(new OwnerIndex(id(1), 0, List.of(new RowVersion("services", "a", 1))),
-					new OwnerIndex(id(2), 0, List.of(new RowVersion("services", "a", 3))))));
+			.isEqualTo(new Message.Have(List.of(new OwnerIndex(id(1), List.of(new RowVersion(row(1, "a", 1)))),
+					new OwnerIndex(id(2), List.of(new RowVersion(row(2, "a", 3)))))));
 		assertThat(this.outgoing.takeOffers(Instant.MAX)).isNull();
 		assertThat(this.outgoing.due()).isEqualTo(Instant.MAX);
 	}
@@ -72,7 +72,7 @@ class OutgoingTest {
 		String table = "t".repeat(Limits.TABLE_LENGTH);
 		for (int i = 0; i < 5000; i++) {
 			String key = "%05d".formatted(i) + "k".repeat(Limits.KEY_LENGTH - 5);
-			this.outgoing.offer(new RowId(table, id(i % 40), key), Long.MAX_VALUE, NOW);
+			this.outgoing.offer(Row.of(new RowId(table, id(i % 40), key), Limits.VERSION, Bytes.EMPTY), NOW);
 		}
 		int offered = 0;
 		Message.Have offers = this.outgoing.takeOffers(Instant.MAX);

@@ -10,6 +10,7 @@ import io.starling.mesh.message.OwnerIndex;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -115,16 +116,17 @@ class ProtocolTest {
 	}
 
 	@Test
-	void rowsOverTheirOwnersBudgetAreNeitherTakenInNorPassedOn() {
+	void rowsOverTheirOwnersBudgetAreNotTakenInAndPassedOnOnce() {
 		ConnectionId one = this.bench.join(1);
 		ConnectionId two = this.bench.join(2);
 		this.bench.out.forget();
 		Bytes large = Bytes.copyOf(new byte[16 * 1024]);
 		for (int i = 0; i < 20; i++) {
 			this.bench.receive(one, rumor(Row.of(new RowId("t", id(1), "k" + i), i + 1, large)));
+			this.bench.receive(one, rumor(Row.of(new RowId("t", id(1), "k" + i), i + 1, large)));
 		}
 		assertThat(this.bench.protocol.snapshot().table("t")).hasSize(15);
-		assertThat(this.bench.out.rumorsOn(two)).hasSize(15);
+		assertThat(this.bench.out.rumorsOn(two)).filteredOn(Rumor.OfRow.class::isInstance).hasSize(20);
 	}
 
 	@Test
@@ -164,9 +166,9 @@ class ProtocolTest {
 	@Test
 	void whatIsSaidAboutAVersionThatNeverWasIsIgnored() {
 		ConnectionId peer = this.bench.join(1);
-		this.bench.receive(peer, new Rumor.OfVote(id(500), Long.MAX_VALUE, id(1), Rumor.Evidence.GONE));
-		this.bench.receive(peer, new Rumor.OfDeath(id(500), Long.MAX_VALUE, id(1)));
-		this.bench.receive(peer, new Rumor.OfMember(member(500).withVersion(Long.MAX_VALUE)));
+		this.bench.receive(peer, new Rumor.OfVote(id(500), Limits.VERSION, id(1), Rumor.Evidence.GONE));
+		this.bench.receive(peer, new Rumor.OfDeath(id(500), Limits.VERSION, id(1)));
+		this.bench.receive(peer, new Rumor.OfMember(member(500).withVersion(Limits.VERSION)));
 		assertThat(this.bench.self().version()).isEqualTo(1);
 	}
 
@@ -256,8 +258,9 @@ class ProtocolTest {
 		this.bench.protocol.rows().put(this.bench.now, "t", "mine", Bench.STATE);
 		this.bench.receive(peer, rumor(row(1, "newer-here", 3)));
 		this.bench.out.forget();
-		OwnerIndex index = new OwnerIndex(id(1), 4, List.of(new OwnerIndex.RowVersion("services", "newer-here", 2),
-				new OwnerIndex.RowVersion("services", "newer-there", 1)));
+		OwnerIndex index = new OwnerIndex(id(1), 4, 0,
+				List.of(new OwnerIndex.RowVersion("services", "newer-here", 2, 0),
+						new OwnerIndex.RowVersion("services", "newer-there", 1, 0)));
 		this.bench.protocol.received(this.bench.now, peer,
 				new Message.Index(MemberId.MIN, MemberId.MAX, List.of(index)));
 		this.bench.settle();
@@ -274,7 +277,7 @@ class ProtocolTest {
 		Member gone = member(2).leaving();
 		this.bench.receive(peer, new Rumor.OfMember(gone));
 		this.bench.out.forget();
-		this.bench.receive(peer, new Rumor.OfMember(member(2).withVersion(9)));
+		this.bench.receive(peer, new Rumor.OfMember(member(2).withVersion(gone.version())));
 		assertThat(this.bench.livenessOf(2)).isEqualTo(Liveness.LEFT);
 		assertThat(this.bench.out.rumorsOn(peer)).containsExactly(new Rumor.OfMember(gone));
 	}

@@ -111,7 +111,7 @@ class BackPressureTest {
 	@Test
 	void aBurstBeyondTheMarkIsNotDroppedIfTheKernelTakesIt() throws Exception {
 		TransportSettings small = new TransportSettings(Duration.ofSeconds(1), Duration.ofSeconds(5),
-				Duration.ofSeconds(1), 1, 4 * 1024, 512 * 1024);
+				Duration.ofSeconds(1), 1, 4 * 1024, 512 * 1024, 10, 1024 * 1024);
 		TestTransport client = this.loopback.transport(small);
 		ConnectionId out = client.link(this.server);
 		this.loopback.run(() -> {

@@ -1,19 +1,24 @@
 package io.starling.mesh.transport;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.socket.SocketChannel;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.protocol.ConnectFailure;
@@ -28,6 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DialTest {
 
 	private final CountDownLatch never = new CountDownLatch(1);
+
+	private final AtomicInteger lookedUp = new AtomicInteger();
 
 	private final Loopback loopback = new Loopback(this::resolve);
 
@@ -46,6 +53,7 @@ class DialTest {
 			case "second" -> addresses("127.0.0.3", "127.0.0.1");
 			case "elsewhere" -> addresses("127.0.0.3", "127.0.0.4");
 			case "hanging" -> hang(host);
+			case "once" -> once(host);
 			default -> throw new UnknownHostException(host);
 		};
 	}
@@ -58,6 +66,13 @@ class DialTest {
 			Thread.currentThread().interrupt();
 		}
 		throw new UnknownHostException(host);
+	}
+
+	private InetAddress[] once(String host) throws UnknownHostException {
+		if (this.lookedUp.incrementAndGet() > 1) {
+			throw new UnknownHostException(host);
+		}
+		return addresses("127.0.0.1");
 	}
 
 	private static InetAddress[] addresses(String... literals) throws UnknownHostException {
@@ -74,17 +89,17 @@ class DialTest {
 	}
 
 	@Test
-	void anUnknownNameIsUnreachable() {
-		assertFails(new Endpoint("nowhere", 1), ConnectFailure.UNREACHABLE);
+	void anUnknownNameSaysNothingOfTheOtherSide() {
+		assertFails(new Endpoint("nowhere", 1), ConnectFailure.NOT_TRIED);
 	}
 
 	@Test
-	void aNameWhoseLookupHangsIsUnreachableAndHoldsNobodyUp() {
+	void aNameWhoseLookupHangsSaysNothingOfTheOtherSideAndHoldsNobodyUp() {
 		TestTransport server = this.loopback.transport().listening();
 		ConnectionId hanging = this.client.dial(new Endpoint("hanging", server.port()));
 		this.client.link(server);
 		assertThat(this.client.eventsOf(hanging)).isEmpty();
-		this.client.awaitEvent(new Failed(hanging, ConnectFailure.UNREACHABLE));
+		this.client.awaitEvent(new Failed(hanging, ConnectFailure.NOT_TRIED));
 	}
 
 	@Test
@@ -139,7 +154,7 @@ class DialTest {
 			}
 		});
 		// Begun later, and so over when the others would be.
-		assertFails(new Endpoint("hanging", 1), ConnectFailure.UNREACHABLE);
+		assertFails(new Endpoint("hanging", 1), ConnectFailure.NOT_TRIED);
 		assertThat(this.client.events()).hasSize(1);
 		assertThat(server.events()).isEmpty();
 	}
@@ -168,6 +183,25 @@ class DialTest {
 	}
 
 	@Test
+	void whatComesLateIsNoRefusalUnlessItSaysSo() {
+		ConnectException timeout = new ConnectException("Connection timed out");
+		assertThat(Dial.isRefusal(timeout, Duration.ofMillis(3010))).isFalse();
+		assertThat(Dial.isRefusal(new ConnectException("Verbindung abgelaufen"), Duration.ofMillis(1010))).isFalse();
+		assertThat(Dial.isRefusal(new ConnectException("Verbindung verweigert"), Duration.ofMillis(100))).isTrue();
+		assertThat(Dial.isRefusal(new ConnectException("Connection refused"), Duration.ofMillis(3010))).isTrue();
+		assertThat(Dial.isRefusal(new NoRouteToHostException("refused"), Duration.ofMillis(100))).isFalse();
+		assertThat(Dial.isRefusal(new ConnectTimeoutException("refused"), Duration.ofMillis(100))).isFalse();
+	}
+
+	@Test
+	void aNameThatIsNotFoundAnyMoreLeadsWhereItLedLast() throws IOException {
+		int port = freePort();
+		assertFails(new Endpoint("once", port), ConnectFailure.REFUSED);
+		assertFails(new Endpoint("once", port), ConnectFailure.REFUSED);
+		assertThat(this.lookedUp).hasValue(2);
+	}
+
+	@Test
 	void wantOfFileDescriptorsSaysNothingOfTheOtherSide() throws Exception {
 		RecordedOutcome outcome = new RecordedOutcome();
 		dial(new Endpoint("127.0.0.1", freePort()), withoutSockets(), outcome);
@@ -184,7 +218,7 @@ class DialTest {
 			dial.start(this.loopback.names());
 			this.loopback.loop().execute(dial::cancel);
 		});
-		assertFails(new Endpoint("hanging", 1), ConnectFailure.UNREACHABLE);
+		assertFails(new Endpoint("hanging", 1), ConnectFailure.NOT_TRIED);
 		assertThat(outcome.result).isNotDone();
 	}
 

@@ -61,7 +61,7 @@ final class Loopback {
 	/** Settings that are small where a test has to reach them. */
 	static TransportSettings settings(Duration helloTimeout) {
 		return new TransportSettings(Duration.ofMillis(300), helloTimeout, Duration.ofMillis(300), 3, 256 * 1024,
-				512 * 1024);
+				512 * 1024, 100, 32 * 1024 * 1024);
 	}
 
 	PlainPeer plainPeer(TestTransport server) throws Exception {

@@ -30,6 +30,10 @@ final class PlainPeer implements AutoCloseable {
 		return new PlainPeer(new Socket(InetAddress.getLoopbackAddress(), port));
 	}
 
+	static PlainPeer connect(String from, int port) throws IOException {
+		return new PlainPeer(new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0));
+	}
+
 	static PlainPeer of(Socket accepted) throws IOException {
 		return new PlainPeer(accepted);
 	}

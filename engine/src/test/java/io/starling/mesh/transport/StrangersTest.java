@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import io.starling.mesh.message.Formats;
+import io.starling.mesh.message.Message;
 import io.starling.mesh.protocol.ConnectionId;
 import io.starling.mesh.transport.TestTransport.Accepted;
 import io.starling.mesh.transport.TestTransport.Closed;
@@ -56,6 +58,49 @@ class StrangersTest {
 		stranger.send(Samples.ping(1));
 		assertThat(stranger.isEnded()).isTrue();
 		assertThat(server.events()).isEmpty();
+	}
+
+	@Test
+	void whoBeginsInALaterFormatIsSentAwayInTheFirstOne() throws Exception {
+		TestTransport server = server(LONG);
+		PlainPeer stranger = this.loopback.plainPeer(server);
+		stranger.send(new byte[] { 0, 0, 4, 7, 1, 2, 3 });
+		assertThat(stranger.read()).contains(new Message.Goodbye(Message.Goodbye.Reason.FORMAT));
+		assertThat(stranger.isEnded()).isTrue();
+		assertThat(server.events()).isEmpty();
+		assertThat(server.counters().malformed()).isZero();
+		assertThat(server.counters().turnedAway()).isEqualTo(1);
+	}
+
+	@Test
+	void whoSpeaksOnlyLaterFormatsIsSentAway() throws Exception {
+		TestTransport server = server(LONG);
+		PlainPeer stranger = this.loopback.plainPeer(server);
+		stranger.send(hello(new Formats(2, 9)));
+		assertThat(stranger.read()).contains(new Message.Goodbye(Message.Goodbye.Reason.FORMAT));
+		assertThat(stranger.isEnded()).isTrue();
+		assertThat(server.events()).isEmpty();
+		assertThat(server.counters().malformed()).isZero();
+		assertThat(server.counters().turnedAway()).isEqualTo(1);
+	}
+
+	@Test
+	void whoSpeaksLaterFormatsTooIsSpokenWithInTheFirst() throws Exception {
+		TestTransport server = server(LONG);
+		PlainPeer peer = this.loopback.plainPeer(server);
+		peer.send(hello(new Formats(1, 9)));
+		peer.send(Samples.ping(1));
+		server.awaitEvent(new Received(this.in, Samples.ping(1)));
+		server.send(this.in, Samples.ping(2));
+		assertThat(peer.read()).contains(Samples.ping(2));
+		peer.send(MessageCodec.encode(Samples.ping(3), 2));
+		server.awaitEvent(new Closed(this.in));
+		assertThat(server.counters().malformed()).isEqualTo(1);
+	}
+
+	private static Message hello(Formats formats) {
+		Message.Hello hello = (Message.Hello) Samples.HELLO;
+		return new Message.Hello(hello.mesh(), hello.member(), hello.alone(), hello.digest(), formats);
 	}
 
 	@Test

@@ -3,7 +3,9 @@ package io.starling.mesh.transport;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,6 +36,8 @@ final class TestTransport implements TransportEvents, AutoCloseable {
 	private InetSocketAddress bound;
 
 	private long dialled;
+
+	private final Map<ConnectionId, Ending> endings = new ConcurrentHashMap<>();
 
 	TestTransport(Loopback loopback, TransportSettings settings) {
 		this.loopback = loopback;
@@ -107,6 +111,15 @@ final class TestTransport implements TransportEvents, AutoCloseable {
 		return this.events.contains(new Closed(id));
 	}
 
+	boolean isClosedNow(ConnectionId id) {
+		return this.loopback.call(() -> isClosed(id));
+	}
+
+	/** How a connection ended that has ended. */
+	Ending ending(ConnectionId id) {
+		return this.endings.get(id);
+	}
+
 	List<Event> events() {
 		return this.loopback.call(() -> List.copyOf(this.events));
 	}
@@ -161,6 +174,7 @@ final class TestTransport implements TransportEvents, AutoCloseable {
 
 	@Override
 	public void closed(ConnectionId connection, Ending ending) {
+		this.endings.put(connection, ending);
 		happened(new Closed(connection));
 	}
 

@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 import io.starling.mesh.bytes.ByteWriter;
+import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.message.Formats;
+import io.starling.mesh.model.FieldWriter;
 
 /**
  * Makes frames by hand, of the kind that no codec of today writes.
@@ -19,7 +22,7 @@ final class Frames {
 		for (int i = 0; i < MessageCodec.LENGTH_SIZE; i++) {
 			out.writeByte(0);
 		}
-		out.writeByte(MessageCodec.FORMAT_VERSION).writeByte(type);
+		out.writeByte(Formats.FIRST).writeByte(type);
 		fields.accept(new FieldWriter(out));
 		return withTrueLength(out.toArray());
 	}
@@ -28,6 +31,15 @@ final class Frames {
 		FieldWriter block = new FieldWriter();
 		fields.accept(block);
 		return block;
+	}
+
+	/** What a block holds, to which more may be written. */
+	static FieldWriter fieldsOf(Bytes block) {
+		ByteWriter out = new ByteWriter();
+		for (byte each : block.toArray()) {
+			out.writeByte(each);
+		}
+		return new FieldWriter(out);
 	}
 
 	/** Makes what a frame says of its length true. */

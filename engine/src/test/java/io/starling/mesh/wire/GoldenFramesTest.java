@@ -13,6 +13,7 @@ import io.starling.mesh.message.OwnerIndex.RowVersion;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Holders;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.Row;
@@ -39,7 +40,7 @@ class GoldenFramesTest {
 	@Test
 	void hello() throws MalformedException {
 		assertFrame(new Message.Hello("mesh", MEMBER, true, DIGEST), """
-				000043 01 01
+				000047 01 01
 				07 04 6d657368
 				0b 26
 					06 0102030405060708090a0b0c0d0e0f10
@@ -50,6 +51,8 @@ class GoldenFramesTest {
 					18 01
 				0c 01
 				12 1112131415161718191a1b1c1d1e1f20
+				14 01
+				18 01
 				""");
 	}
 
@@ -60,6 +63,7 @@ class GoldenFramesTest {
 		assertFrame(new Goodbye(Goodbye.Reason.LEAVING), "000004 01 02  04 03");
 		assertFrame(new Goodbye(Goodbye.Reason.SELF), "000004 01 02  04 04");
 		assertFrame(new Goodbye(Goodbye.Reason.OTHER_MESH), "000004 01 02  04 05");
+		assertFrame(new Goodbye(Goodbye.Reason.FORMAT), "000004 01 02  04 06");
 	}
 
 	@Test
@@ -78,15 +82,16 @@ class GoldenFramesTest {
 
 	@Test
 	void have() throws MalformedException {
-		OwnerIndex owner = new OwnerIndex(A, 0, List.of(new OwnerIndex.RowVersion("t", "k", 7)));
+		OwnerIndex owner = new OwnerIndex(A, List.of(new OwnerIndex.RowVersion("t", "k", 7, 8)));
 		assertFrame(new Message.Have(List.of(owner)), """
-				00001f 01 09
-				0f 1b
+				000028 01 09
+				0f 24
 					06 0102030405060708090a0b0c0d0e0f10
-					0f 08
+					0f 11
 						07 01 74
 						0b 01 6b
 						0c 07
+						11 0000000000000008
 				""");
 	}
 
@@ -106,11 +111,12 @@ class GoldenFramesTest {
 
 	@Test
 	void echo() throws MalformedException {
-		assertFrame(new Message.Echo(A, 300, 5), """
-				000018 01 0f
+		assertFrame(new Message.Echo(A, 300, new Holders(5, DIGEST)), """
+				000029 01 0f
 				04 ac02
 				16 0102030405060708090a0b0c0d0e0f10
 				18 05
+				1e 1112131415161718191a1b1c1d1e1f20
 				""");
 	}
 
@@ -190,22 +196,26 @@ class GoldenFramesTest {
 
 	@Test
 	void index() throws MalformedException {
-		OwnerIndex first = new OwnerIndex(A, 1, List.of(new RowVersion("t", "k", 2), new RowVersion("u", "", 3)));
-		OwnerIndex second = new OwnerIndex(B, 0, List.of());
+		OwnerIndex first = new OwnerIndex(A, 1, -1,
+				List.of(new RowVersion("t", "k", 2, 8), new RowVersion("u", "", 3, 9)));
+		OwnerIndex second = new OwnerIndex(B, List.of());
 		assertFrame(new Message.Index(A, B, List.of(first, second)), """
-				00005d 01 06
+				000078 01 06
 				06 0102030405060708090a0b0c0d0e0f10
 				0a ffffffffffffffff0000000000000002
-				0f 24
+				0f 3f
 					06 0102030405060708090a0b0c0d0e0f10
 					08 01
-					0f 08
+					11 ffffffffffffffff
+					0f 11
 						07 01 74
 						0b 01 6b
 						0c 02
-					0f 05
+						11 0000000000000008
+					0f 0e
 						07 01 75
 						0c 03
+						11 0000000000000009
 				0f 11
 					06 ffffffffffffffff0000000000000002
 				""");

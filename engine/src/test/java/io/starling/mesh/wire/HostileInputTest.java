@@ -7,7 +7,10 @@ import java.util.SplittableRandom;
 import com.sun.management.ThreadMXBean;
 import io.starling.mesh.bytes.ByteWriter;
 import io.starling.mesh.bytes.MalformedException;
+import io.starling.mesh.message.Formats;
 import io.starling.mesh.message.Message;
+import io.starling.mesh.model.FieldReader;
+import io.starling.mesh.model.FieldWriter;
 import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.MemberId;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class HostileInputTest {
 
 	private static final int TYPES = MessageType.values().length;
+
+	/** The kind of a field that has a length. */
+	private static final int BLOCK = 3;
 
 	private static final MemberId A = new MemberId(1, 2);
 
@@ -74,7 +80,7 @@ class HostileInputTest {
 		for (int i = 0; i < 20_000; i++) {
 			byte[] noise = new byte[MessageCodec.LENGTH_SIZE + 2 + random.nextInt(100)];
 			random.nextBytes(noise);
-			noise[MessageCodec.LENGTH_SIZE] = MessageCodec.FORMAT_VERSION;
+			noise[MessageCodec.LENGTH_SIZE] = Formats.FIRST;
 			noise[MessageCodec.LENGTH_SIZE + 1] = (byte) (1 + random.nextInt(TYPES));
 			decodeOrFail(Frames.withTrueLength(noise));
 		}
@@ -85,7 +91,7 @@ class HostileInputTest {
 	void aLengthThatIsNotTrueCostsNothing(long claim) {
 		for (int type = 1; type <= TYPES; type++) {
 			for (int number = 1; number <= 6; number++) {
-				byte[] key = new ByteWriter().writeVarint((number << FieldReader.KIND_BITS) | FieldReader.BLOCK)
+				byte[] key = new ByteWriter().writeVarint((number << FieldReader.KIND_BITS) | BLOCK)
 					.writeVarint(claim)
 					.toArray();
 				byte[] frame = Frames.frame(type, (fields) -> {
@@ -100,13 +106,13 @@ class HostileInputTest {
 
 	@Test
 	void aFullFrameOfTheSmallestElementsCostsABoundedMultipleOfItsSize() {
-		// Row versions of seven bytes each, in as many owners as they need.
+		// Row versions of 16 bytes each, in as many owners as they need.
 		byte[] frame = Frames.frame(6, (fields) -> {
 			fields.id(1, A).id(2, A);
-			for (int owner = 0; owner < 120; owner++) {
+			for (int owner = 0; owner < 60; owner++) {
 				FieldWriter rows = new FieldWriter().id(1, A);
 				for (int row = 0; row < Limits.ROWS_PER_OWNER; row++) {
-					rows.block(3, new FieldWriter().text(1, "t", 1, "").varint(3, 1));
+					rows.block(3, new FieldWriter().text(1, "t", 1, "").varint(3, 1).fixed64(4, 7));
 				}
 				fields.block(3, rows);
 			}

@@ -16,6 +16,7 @@ import io.starling.mesh.message.OwnerIndex.RowVersion;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.FieldWriter;
 import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -106,11 +107,11 @@ class LimitsTest {
 								new Rumor.OfMember(new Member(A, 1, new Endpoint("h", 1), text(size), false)))),
 				message("state", Limits.STATE_SIZE, (size) -> gossip(stateOf(size))),
 				message("table indexed", Limits.TABLE_LENGTH,
-						(size) -> indexOf(List.of(new RowVersion(text(size), "", 1)))),
+						(size) -> indexOf(List.of(new RowVersion(text(size), "", 1, 7)))),
 				message("key indexed", Limits.KEY_LENGTH,
-						(size) -> indexOf(List.of(new RowVersion("t", text(size), 1)))),
+						(size) -> indexOf(List.of(new RowVersion("t", text(size), 1, 7)))),
 				message("rows of an owner", Limits.ROWS_PER_OWNER,
-						(size) -> indexOf(Collections.nCopies(size, new RowVersion("t", "", 1)))),
+						(size) -> indexOf(Collections.nCopies(size, new RowVersion("t", "", 1, 7)))),
 				message("rumors", Limits.RUMORS_PER_MESSAGE,
 						(size) -> new Message.Gossip(Collections.nCopies(size, new Rumor.OfDeath(A, 1, A)))),
 				message("frame", Limits.FRAME_SIZE, (size) -> gossipFilling(size)));
@@ -131,8 +132,7 @@ class LimitsTest {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("limitsOfTheEncoder")
 	void whatIsOneOverTheLimitIsNotWritten(String what, int limit, IntFunction<Message> message) {
-		Message over = message.apply(limit + 1);
-		assertThatIllegalArgumentException().isThrownBy(() -> MessageCodec.encode(over));
+		assertThatIllegalArgumentException().isThrownBy(() -> MessageCodec.encode(message.apply(limit + 1)));
 	}
 
 	@Test
@@ -171,11 +171,9 @@ class LimitsTest {
 
 	@Test
 	void aTombstoneHasNoState() {
-		Row odd = new Row(new RowId("t", A, ""), 1, Bytes.copyOf(new byte[1]), true);
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> MessageCodec.encode(gossip(new Rumor.OfRow(odd, Duration.ZERO))));
-		byte[] frame = Frames.frame(GOSSIP, (fields) -> fields.block(2, Frames.block(
-				(rumor) -> rumor.block(1, RowFormat.write(Row.tombstone(odd.id(), 1)).bytes(5, odd.state(), 1, "")))));
+		Bytes tombstone = Row.tombstone(new RowId("t", A, ""), 1).block();
+		byte[] frame = Frames.frame(GOSSIP, (fields) -> fields.block(2, Frames
+			.block((rumor) -> rumor.block(1, Frames.fieldsOf(tombstone).bytes(5, Bytes.copyOf(new byte[1]), 1, "")))));
 		assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> MessageCodec.decode(frame))
 			.withMessage("a tombstone with a state");
 	}
@@ -194,15 +192,13 @@ class LimitsTest {
 	}
 
 	private static byte[] aged(Row row, long age) {
-		return Frames.frame(GOSSIP, (fields) -> fields.block(2,
-				Frames.block((rumor) -> rumor.block(1, RowFormat.write(row)).varint(2, age))));
+		return Frames.frame(GOSSIP,
+				(fields) -> fields.block(2, Frames.block((rumor) -> rumor.block(1, row.block()).varint(2, age))));
 	}
 
 	private static byte[] hello(int mesh) {
 		return Frames.frame(HELLO,
-				(fields) -> fields.text(1, text(mesh), mesh, "")
-					.block(2, MemberFormat.write(MEMBER))
-					.digest(4, Digest.EMPTY));
+				(fields) -> fields.text(1, text(mesh), mesh, "").block(2, MEMBER.block()).digest(4, Digest.EMPTY));
 	}
 
 	private static byte[] member(int host, int port, int zone) {
@@ -231,7 +227,11 @@ class LimitsTest {
 	private static byte[] index(int rows, int table, int key) {
 		FieldWriter owner = new FieldWriter().id(1, A);
 		for (int i = 0; i < rows; i++) {
-			owner.block(3, new FieldWriter().text(1, text(table), table, "").text(2, text(key), key, "").varint(3, 1));
+			owner.block(3,
+					new FieldWriter().text(1, text(table), table, "")
+						.text(2, text(key), key, "")
+						.varint(3, 1)
+						.fixed64(4, 7));
 		}
 		return Frames.frame(INDEX, (fields) -> fields.id(1, A).id(2, A).block(3, owner));
 	}
@@ -250,7 +250,7 @@ class LimitsTest {
 	private static byte[] rumors(int count) {
 		return Frames.frame(GOSSIP, (fields) -> {
 			for (int i = 0; i < count; i++) {
-				fields.block(4, VerdictFormat.write(new Rumor.OfDeath(A, 1, A)));
+				fields.block(4, new Rumor.OfDeath(A, 1, A).block());
 			}
 		});
 	}
@@ -280,7 +280,7 @@ class LimitsTest {
 	}
 
 	private static Message indexOf(List<RowVersion> rows) {
-		return new Message.Index(A, A, List.of(new OwnerIndex(A, 1, rows)));
+		return new Message.Index(A, A, List.of(new OwnerIndex(A, 1, 7, rows)));
 	}
 
 	private static String text(int length) {

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.message.Formats;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Message.Goodbye;
 import io.starling.mesh.message.OwnerIndex;
@@ -15,6 +16,7 @@ import io.starling.mesh.message.OwnerIndex.RowVersion;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Holders;
 import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -36,7 +38,7 @@ final class RandomMessages {
 
 	Message next() {
 		return switch (this.random.nextInt(15)) {
-			case 0 -> new Message.Hello(text(0, Limits.MESH_NAME_LENGTH), member(), flip(), digest());
+			case 0 -> new Message.Hello(text(0, Limits.MESH_NAME_LENGTH), member(), flip(), digest(), formats());
 			case 1 -> new Goodbye(one(List.of(Goodbye.Reason.values())));
 			case 2 -> new Message.Ping(number());
 			case 3 -> new Message.Pong(number(), digest());
@@ -49,9 +51,9 @@ final class RandomMessages {
 					some(0, 12, () -> new CodedSymbol(number(), number(), number(), this.random.nextInt())));
 			case 10 -> new Message.More(number(), this.random.nextInt(Sketch.MAX_LENGTH));
 			case 11 -> new Message.Lack(number(), some(0, 12, this::number));
-			case 12 ->
-				new Message.Wave(version(), rowId(), version(), Duration.ofMillis(1 + this.random.nextInt(60_000)));
-			case 13 -> new Message.Echo(id(), version(), this.random.nextInt(1000));
+			case 12 -> new Message.Wave(number() >>> 1, rowId(), version(),
+					Duration.ofMillis(1 + this.random.nextInt(60_000)));
+			case 13 -> new Message.Echo(id(), number() >>> 1, new Holders(this.random.nextInt(1000), digest()));
 			default -> new Message.Want(some(0, 12, this::id), some(0, 12, this::rowId));
 		};
 	}
@@ -67,9 +69,15 @@ final class RandomMessages {
 		};
 	}
 
+	private Formats formats() {
+		int lowest = 1 + this.random.nextInt(Formats.LAST);
+		return new Formats(lowest, lowest + this.random.nextInt(1 + Formats.LAST - lowest));
+	}
+
 	private OwnerIndex owner() {
-		return new OwnerIndex(id(), flip() ? version() : 0,
-				some(0, 6, () -> new RowVersion(text(1, Limits.TABLE_LENGTH), text(0, Limits.KEY_LENGTH), version())));
+		List<RowVersion> rows = some(0, 6,
+				() -> new RowVersion(text(1, Limits.TABLE_LENGTH), text(0, Limits.KEY_LENGTH), version(), number()));
+		return flip() ? new OwnerIndex(id(), version(), number(), rows) : new OwnerIndex(id(), rows);
 	}
 
 	private Member member() {
@@ -90,7 +98,7 @@ final class RandomMessages {
 	}
 
 	private long version() {
-		return 1 + (number() >>> 2);
+		return 1 + (number() >>> 17);
 	}
 
 	/** Numbers of all magnitudes. */

@@ -37,6 +37,12 @@ final class Audit {
 	/** By owner: the rows that it withdrew here, and the version that was listed last. */
 	private final TreeMap<MemberId, TreeMap<RowId, Long>> withdrawn = new TreeMap<>();
 
+	/** Whom it took for dead or gone, at which version, for ever. */
+	private final TreeMap<MemberId, Ended> ended = new TreeMap<>();
+
+	/** True until something is shown of what the member has learned anew. */
+	private boolean anew;
+
 	private @Nullable MeshSnapshot seen;
 
 	private Digest digest = Digest.EMPTY;
@@ -45,6 +51,18 @@ final class Audit {
 		this.member = member;
 		this.registry = registry;
 		this.listener = listener;
+	}
+
+	/**
+	 * The member forgets whom it knew, as it was away: those whom it took for dead
+	 * meanwhile may come back as they were.
+	 */
+	void beginsAnew(Duration silence) {
+		Duration drift = silence.dividedBy(50);
+		Duration since = this.registry.now().minus(silence).minus(drift);
+		this.ended.values().removeIf((it) -> it.liveness() == Liveness.DEAD && it.at().compareTo(since) >= 0);
+		this.withdrawn.clear();
+		this.anew = true;
 	}
 
 	void check(MeshSnapshot now) {
@@ -65,6 +83,7 @@ final class Audit {
 		require("I3", this.digest.equals(now.digest()),
 				() -> "the digest shown, " + now.digest() + ", is not that of the rows shown, " + this.digest);
 		checkSelf(now);
+		this.anew = false;
 	}
 
 	private void checkSelf(MeshSnapshot now) {
@@ -79,11 +98,11 @@ final class Audit {
 	private void memberChanged(MemberId id, @Nullable MemberState before, @Nullable MemberState after) {
 		boolean was = before != null && before.isPresent();
 		boolean is = after != null && after.isPresent();
-		if (before != null && after != null && was) {
+		if (before != null && after != null && was && !this.anew) {
 			require("I2", after.member().version() >= before.member().version(),
 					() -> "the record of " + name(id) + " went from " + before.member() + " back to " + after.member());
 		}
-		require("I2", !was || after != null, () -> "it forgot " + name(id) + ", which was present");
+		require("I2", !was || after != null || this.anew, () -> "it forgot " + name(id) + ", which was present");
 		if (after != null) {
 			checkRecord(id, before, after);
 		}
@@ -108,9 +127,13 @@ final class Audit {
 			require("I1", after.member().left() && after.liveness() != Liveness.ALIVE,
 					() -> name(id) + " is listed as " + after.liveness() + " with the record " + after.member());
 		}
-		if (before != null && !before.isPresent() && after.isPresent()) {
-			require("I9", before.liveness() == Liveness.DEAD && after.member().version() > before.member().version(),
-					() -> name(id) + " came back from " + before + " with " + after.member());
+		Ended last = this.ended.get(id);
+		if (after.isPresent()) {
+			require("I9", last == null || after.member().version() > last.version(),
+					() -> name(id) + " came back with " + after.member() + " although it was " + last);
+		}
+		else if (last == null || after.member().version() > last.version()) {
+			this.ended.put(id, new Ended(after.liveness(), after.member().version(), this.registry.now()));
 		}
 	}
 
@@ -148,7 +171,7 @@ final class Audit {
 		}
 		TreeMap<RowId, Long> gone = this.withdrawn.get(id.owner());
 		Long last = (before != null) ? Long.valueOf(before.version()) : (gone != null) ? gone.remove(id) : null;
-		require("I2", last == null || after.version() > last,
+		require("I2", last == null || after.version() > last || this.anew,
 				() -> "the row " + id + " went from version " + last + " back to " + after.version());
 	}
 
@@ -179,6 +202,16 @@ final class Audit {
 		if (!condition) {
 			throw violation(number, what.get());
 		}
+	}
+
+	/**
+	 * What a member believed once.
+	 *
+	 * @param liveness DEAD or LEFT
+	 * @param version the version that this was about
+	 * @param at when it came to believe so
+	 */
+	private record Ended(Liveness liveness, long version, Duration at) {
 	}
 
 	private InvariantViolation violation(String number, String what) {

@@ -2,6 +2,7 @@ package io.starling.simulator.invariant;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -41,11 +42,17 @@ public final class Invariants implements MemberObserver {
 
 	private final NoFalseDeath noFalseDeath;
 
+	private final NoGhosts noGhosts;
+
 	private final Fence fence;
 
 	private final Bounds bounds;
 
+	private final CollectionBounds collections;
+
 	private final Convergence convergence;
+
+	private final Confirmations confirmations;
 
 	private final TreeMap<MemberId, Audit> audits = new TreeMap<>();
 
@@ -54,6 +61,8 @@ public final class Invariants implements MemberObserver {
 	private final Sightings sightings = new Sightings();
 
 	private final Beliefs beliefs = new Beliefs();
+
+	private boolean lies;
 
 	/**
 	 * Creates the invariants of one simulation.
@@ -68,9 +77,12 @@ public final class Invariants implements MemberObserver {
 		this.interval = interval;
 		this.registry = new Registry(timeline);
 		this.noFalseDeath = new NoFalseDeath(this.registry, network.cuts());
+		this.noGhosts = new NoGhosts(this.registry, network.cuts());
 		this.fence = new Fence(this.registry);
 		this.bounds = new Bounds(this.registry);
+		this.collections = new CollectionBounds(this.registry);
 		this.convergence = new Convergence(this.registry);
+		this.confirmations = new Confirmations(this.registry);
 	}
 
 	/**
@@ -89,6 +101,23 @@ public final class Invariants implements MemberObserver {
 	 */
 	public Optional<String> restless(String mesh) {
 		return this.convergence.restless(mesh);
+	}
+
+	/**
+	 * Measures every collection of every member of a mesh that runs, and holds it to its
+	 * bound (I13).
+	 * @param mesh the mesh's name
+	 */
+	public void checkCollections(String mesh) {
+		this.registry.membersOf(mesh).stream().filter(SimulatedMember::isUp).forEach(this.collections::check);
+	}
+
+	/**
+	 * Returns how much was seen in each collection at any member, at most.
+	 * @return the sizes by class and field
+	 */
+	public SortedMap<String, Long> collections() {
+		return this.collections.most();
 	}
 
 	/**
@@ -132,21 +161,9 @@ public final class Invariants implements MemberObserver {
 	@Override
 	public void confirmed(SimulatedMember member, Row row, Confirmation confirmation) {
 		this.sightings.add(confirmation.isComplete() ? "confirmed by all" : "confirmed by some");
-		if (this.registry.ledger(member.id()).newest(row.id()).isPresent()) {
-			long holders = this.registry.membersOf(member.mesh())
-				.stream()
-				.filter((other) -> other != member && mayHold(other, row))
-				.count();
-			require("I11", confirmation.holders() <= holders, member,
-					() -> confirmation + " of " + row.id() + " v" + row.version() + ", which " + holders + " hold");
+		if (!this.lies) {
+			this.confirmations.check(member, row, confirmation);
 		}
-	}
-
-	// Whoever counts the owner as gone has put its rows out of sight.
-	private static boolean mayHold(SimulatedMember member, Row row) {
-		MemberState owner = member.snapshot().members().get(row.id().owner());
-		return (owner == null || !owner.isPresent())
-				|| member.snapshot().row(row.id()).filter((held) -> held.version() >= row.version()).isPresent();
 	}
 
 	@Override
@@ -192,11 +209,28 @@ public final class Invariants implements MemberObserver {
 	@Override
 	public void notified(SimulatedMember member, Notice notice) {
 		this.sightings.add("notice " + notice.getClass().getSimpleName());
+		Audit audit = this.audits.get(member.id());
+		if (audit != null && notice instanceof Notice.BeginsAnew anew) {
+			audit.beginsAnew(anew.silence());
+		}
+	}
+
+	/**
+	 * Somebody lies from now on: what members show is no longer held against what their
+	 * owners said. That nothing piles up still counts, and so does L1 once the liar is
+	 * gone.
+	 */
+	public void expectLies() {
+		this.audits.clear();
+		this.lies = true;
 	}
 
 	private void check(SimulatedMember member, MeshSnapshot snapshot) {
 		Audit audit = this.audits.get(member.id());
-		if (audit != null) {
+		if (this.lies) {
+			this.bounds.check(member);
+		}
+		else if (audit != null) {
 			audit.check(snapshot);
 			this.bounds.check(member);
 		}
@@ -231,6 +265,7 @@ public final class Invariants implements MemberObserver {
 			note(viewer, "sees", id.low() ^ version, () -> Invariants.this.registry.name(id) + " v" + version + " "
 					+ was + " -> " + is + ((after != null) ? " " + after.reason() : ""));
 			Invariants.this.trace.fold((is != null) ? is.name().hashCode() : 0);
+			Invariants.this.noGhosts.changed(viewer, id, before, after);
 			if (was != is) {
 				Invariants.this.sightings.add("seen " + was + " -> " + is);
 				Invariants.this.beliefs.changed(id, was, is);

@@ -24,6 +24,9 @@ final class Ledger {
 
 	private final TreeSet<RowId> live = new TreeSet<>();
 
+	/** The last version of each row before it was withdrawn last. */
+	private final TreeMap<RowId, Long> withdrawn = new TreeMap<>();
+
 	/**
 	 * Takes a record down.
 	 * @return false if the owner said something else under the same version before
@@ -57,6 +60,15 @@ final class Ledger {
 
 	void withdraw(RowId row) {
 		this.live.remove(row);
+		TreeMap<Long, Issued<Row>> versions = this.rows.get(row);
+		if (versions != null) {
+			this.withdrawn.put(row, versions.lastKey());
+		}
+	}
+
+	/** Tells whether a row was withdrawn after it had a version. */
+	boolean isWithdrawnSince(RowId row, long version) {
+		return this.withdrawn.getOrDefault(row, 0L) >= version;
 	}
 
 	@Nullable Issued<Member> record(long version) {
@@ -73,6 +85,11 @@ final class Ledger {
 		TreeMap<Long, Issued<Row>> versions = this.rows.get(id);
 		return (versions != null && this.live.contains(id)) ? Optional.of(versions.lastEntry().getValue())
 				: Optional.empty();
+	}
+
+	/** Returns how many rows the owner ever wrote, withdrawn ones among them. */
+	int names() {
+		return this.rows.size();
 	}
 
 	Member newestRecord() {

@@ -54,9 +54,10 @@ final class Registry {
 		return this.meshes.getOrDefault(mesh, new ArrayList<>());
 	}
 
-	/** Returns the host's name and the beginning of the id, for people. */
+	/** Returns the host's name and the beginning of the id, for people; ? for nobody. */
 	String name(MemberId id) {
-		return entry(id).member.host() + "(" + id.toShortString() + ")";
+		Entry entry = this.entries.get(id);
+		return ((entry != null) ? entry.member.host() : "?") + "(" + id.toShortString() + ")";
 	}
 
 	private Entry entry(MemberId id) {

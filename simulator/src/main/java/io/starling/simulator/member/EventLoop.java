@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -46,6 +47,8 @@ final class EventLoop {
 	private @Nullable Duration alarm;
 
 	private boolean tickMissed;
+
+	private @Nullable Duration ended;
 
 	/**
 	 * Creates a loop that runs.
@@ -142,6 +145,9 @@ final class EventLoop {
 	}
 
 	void end() {
+		if (this.condition != Condition.ENDED) {
+			this.ended = this.timeline.now();
+		}
 		this.condition = Condition.ENDED;
 		this.inbox.clear();
 	}
@@ -152,6 +158,10 @@ final class EventLoop {
 
 	boolean hasEnded() {
 		return this.condition == Condition.ENDED;
+	}
+
+	Optional<Duration> ended() {
+		return Optional.ofNullable(this.ended);
 	}
 
 	List<Pause> pauses() {

@@ -48,7 +48,7 @@ final class MemberOutbox implements Outbox {
 		// Mostly the same message leaves on all links.
 		if (this.packed == null || message != this.original) {
 			this.original = message;
-			this.packed = this.member.world().wire().pack(message);
+			this.packed = this.member.wire().pack(message);
 		}
 		this.member.port().send(connection, this.packed);
 	}

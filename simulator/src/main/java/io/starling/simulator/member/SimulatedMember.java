@@ -3,6 +3,8 @@ package io.starling.simulator.member;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ import io.starling.mesh.protocol.ConnectionId;
 import io.starling.mesh.protocol.Protocol;
 import io.starling.mesh.protocol.Settings;
 import io.starling.simulator.network.Port;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process with one member of a mesh in it. Drives the same protocol as production
@@ -34,6 +37,8 @@ public final class SimulatedMember {
 	private final String mesh;
 
 	private final MemberId id;
+
+	private final Wire wire;
 
 	private final Port port;
 
@@ -50,6 +55,8 @@ public final class SimulatedMember {
 
 	private boolean news;
 
+	private @Nullable Duration endedAt;
+
 	/**
 	 * Creates a member; {@link #start()} begins it.
 	 * @param world what it shares with others
@@ -65,9 +72,12 @@ public final class SimulatedMember {
 		this.observer = observer;
 		this.mesh = mesh;
 		this.id = MemberId.random(random);
+		this.wire = world.wire().at(endpoint);
 		this.clock = DriftingClock.draw(world.drift(), random);
-		this.protocol = new Protocol(mesh, new Member(this.id, 1, endpoint, "", false), world.settings(),
-				random.split(), new MemberOutbox(this, random), this.clock.at(world.timeline().now()));
+		this.protocol = new Protocol(mesh, this.wire.record(new Member(this.id, 1, endpoint, "", false)),
+				world.settings(), random.split(), new MemberOutbox(this, random),
+				this.clock.at(world.timeline().now()));
+		this.protocol.rows().completeBy(this.wire::complete);
 		this.protocol.recall(this.clock.at(world.timeline().now()), known);
 		this.snapshot = this.protocol.snapshot();
 		this.port = world.network().listen(endpoint, new Ear(this));
@@ -125,22 +135,27 @@ public final class SimulatedMember {
 	public void leave() {
 		wake();
 		input("leaves", 0, () -> "", this.protocol::leave);
-		this.loop.end();
+		end();
 		this.port.shutDown();
 	}
 
 	/** Dies; the kernel closes what the process held. */
 	public void crash() {
 		note("crashes");
-		this.loop.end();
+		end();
 		this.port.shutDown();
 	}
 
 	/** Dies with its host, without a trace. */
 	public void goDark() {
 		note("goes dark");
-		this.loop.end();
+		end();
 		this.world.network().darken(host());
+	}
+
+	private void end() {
+		this.loop.end();
+		this.endedAt = now();
 	}
 
 	/** Freezes: nothing is done until {@link #wake()}; the kernel keeps what comes. */
@@ -212,11 +227,35 @@ public final class SimulatedMember {
 	}
 
 	/**
+	 * Measures what the process keeps.
+	 * @return how much is in each collection of its protocol, by {@code Class.field}
+	 */
+	public SortedMap<String, Long> collections() {
+		return CollectionSizes.of(this.protocol);
+	}
+
+	/**
+	 * Returns when the process ended.
+	 * @return the time since the simulation's start; empty as long as it lives
+	 */
+	public Optional<Duration> ended() {
+		return this.loop.ended();
+	}
+
+	/**
 	 * Tells whether the process lives, frozen or not.
 	 * @return true until it crashes, goes dark or leaves
 	 */
 	public boolean isUp() {
 		return !this.loop.hasEnded();
+	}
+
+	/**
+	 * Returns when the process ended.
+	 * @return the time; null while it runs
+	 */
+	public @Nullable Duration endedAt() {
+		return this.endedAt;
 	}
 
 	/**
@@ -229,6 +268,10 @@ public final class SimulatedMember {
 
 	Protocol protocol() {
 		return this.protocol;
+	}
+
+	Wire wire() {
+		return this.wire;
 	}
 
 	World world() {
@@ -247,6 +290,8 @@ public final class SimulatedMember {
 	void confirmed(long inquiry, Confirmation confirmation) {
 		Row row = this.asked.remove(inquiry);
 		if (row != null) {
+			// What it knows at this moment is shown only at the end of the burst.
+			this.snapshot = this.protocol.snapshot();
 			this.observer.confirmed(this, row, confirmation);
 		}
 	}

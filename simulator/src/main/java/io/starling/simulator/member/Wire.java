@@ -2,11 +2,15 @@ package io.starling.simulator.member;
 
 import io.starling.mesh.bytes.MalformedException;
 import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.Row;
 import io.starling.mesh.wire.MessageCodec;
 import io.starling.simulator.network.Parcel;
 
 /**
- * Brings messages into the form in which the network carries them.
+ * Brings what a member writes and sends into the form of its build, in which the network
+ * carries it.
  */
 @FunctionalInterface
 public interface Wire {
@@ -36,5 +40,32 @@ public interface Wire {
 	 * @return what arrives
 	 */
 	Parcel pack(Message message);
+
+	/**
+	 * Returns what a member writes and sends by.
+	 * @param endpoint where it is about to start
+	 * @return the wire of its build
+	 */
+	default Wire at(Endpoint endpoint) {
+		return this;
+	}
+
+	/**
+	 * Writes a member's first record as the member's build writes it.
+	 * @param record the record of today's build
+	 * @return the record
+	 */
+	default Member record(Member record) {
+		return record;
+	}
+
+	/**
+	 * Writes a row or tombstone as the owner's build writes it.
+	 * @param row the row of today's build
+	 * @return the row
+	 */
+	default Row complete(Row row) {
+		return row;
+	}
 
 }

@@ -14,7 +14,10 @@ final class Attempt {
 	/** How long a host waits before it asks for a connection again (RFC 6298). */
 	private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(1);
 
-	/** How much later than an answer a late refusal comes. */
+	/** A refusal that comes later proves nothing: members take it for silence. */
+	private static final Duration PROMPT = Duration.ofMillis(900);
+
+	/** How much later than an answer a late refusal by a firewall comes. */
 	private static final Duration LATE = Duration.ofMillis(700);
 
 	private final Network network;
@@ -23,15 +26,19 @@ final class Attempt {
 
 	private final Endpoint to;
 
+	private final Duration began;
+
 	Attempt(Network network, End from, Endpoint to) {
 		this.network = network;
 		this.from = from;
 		this.to = to;
+		this.began = network.now();
 	}
 
 	void begin() {
-		this.network.later(this.network.settings().connectTimeout(),
-				() -> fail(Happening.UNREACHABLE, ConnectFailure.UNREACHABLE));
+		Duration timeout = this.network.troubles()
+			.connectTimeout(this.from.host(), this.network.settings().connectTimeout());
+		this.network.later(timeout, () -> fail(Happening.UNREACHABLE, ConnectFailure.UNREACHABLE));
 		ask(FIRST_TIMEOUT);
 	}
 
@@ -39,15 +46,17 @@ final class Attempt {
 		if (!this.from.isDialling()) {
 			return;
 		}
-		this.network.later(timeout, () -> ask(timeout.multipliedBy(2)));
 		Cut.Answer rejection = this.network.answer(this.from.host(), this.to.host());
 		if (rejection != null && rejection != Cut.Answer.NONE) {
+			this.network.count(Happening.REJECTED);
 			Duration delay = this.network.drawLatency();
-			this.network.later((rejection == Cut.Answer.LATE_REFUSAL) ? delay.plus(LATE) : delay,
-					() -> fail(Happening.REFUSED, ConnectFailure.REFUSED));
+			this.network.later((rejection == Cut.Answer.LATE_REFUSAL) ? delay.plus(LATE) : delay, this::refuse);
+			return;
 		}
-		else if (this.network.isKnown(this.to.host()) && this.network.passes(this.from.host(), this.to.host())) {
-			this.network.later(this.network.drawLatency(), this::answer);
+		this.network.later(timeout, () -> ask(timeout.multipliedBy(2)));
+		if (this.network.isKnown(this.to.host()) && this.network.passes(this.from.host(), this.to.host())) {
+			Duration delay = this.network.troubles().delayOfAnswers(this.to.host());
+			this.network.later(this.network.drawLatency().plus(delay), this::answer);
 		}
 	}
 
@@ -56,8 +65,13 @@ final class Attempt {
 			return;
 		}
 		Port port = this.network.at(this.to);
-		this.network.later(this.network.drawLatency(),
-				(port != null) ? () -> establish(port) : () -> fail(Happening.REFUSED, ConnectFailure.REFUSED));
+		this.network.later(this.network.drawLatency(), (port != null) ? () -> establish(port) : this::refuse);
+	}
+
+	private void refuse() {
+		boolean prompt = this.network.now().minus(this.began).compareTo(PROMPT) <= 0;
+		fail(prompt ? Happening.REFUSED : Happening.REFUSED_LATE,
+				prompt ? ConnectFailure.REFUSED : ConnectFailure.UNREACHABLE);
 	}
 
 	private void fail(Happening happening, ConnectFailure failure) {

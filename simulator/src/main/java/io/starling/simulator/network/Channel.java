@@ -77,11 +77,13 @@ final class Channel {
 			giveUp();
 			return;
 		}
+		if (!this.mute && isReset(this.from, this.to)) {
+			kill();
+			reset(this.from);
+			return;
+		}
 		if (!this.mute && this.network.passes(this.from.host(), this.to.host())) {
 			this.network.later(this.network.drawLatency(), () -> arrive(segment, tries));
-		}
-		else if (this.network.answer(this.from.host(), this.to.host()) == Cut.Answer.RESET) {
-			reset();
 		}
 		else {
 			retransmit(segment, tries);
@@ -115,6 +117,9 @@ final class Channel {
 		}
 		segment.arrive();
 		deliverInOrder();
+		if (isReset(this.to, this.from)) {
+			reset(this.to);
+		}
 		if (this.network.isCut(this.to.host(), this.from.host())) {
 			// The acknowledgement is lost: the sender cannot tell this from a lost
 			// segment.
@@ -134,20 +139,26 @@ final class Channel {
 
 	private void refuse(Segment segment, int tries) {
 		if (this.network.passes(this.to.host(), this.from.host())) {
-			reset();
+			kill();
+			// Not before what the closed end sent last.
+			this.network.later(this.network.settings().maxLatency(), () -> {
+				this.network.count(Happening.RESET);
+				this.from.lost(Ending.BROKEN);
+			});
 		}
 		else {
 			retransmit(segment, tries);
 		}
 	}
 
-	private void reset() {
-		kill();
-		// Not before what the far end sent last.
-		this.network.later(this.network.settings().maxLatency(), () -> {
-			this.network.count(Happening.RESET);
-			this.from.lost(Ending.BROKEN);
-		});
+	private boolean isReset(End sender, End receiver) {
+		return this.network.answer(sender.host(), receiver.host()) == Cut.Answer.RESET;
+	}
+
+	/** A firewall answers what an end has sent, be it only an acknowledgement. */
+	private void reset(End sender) {
+		this.network.count(Happening.REJECTED);
+		this.network.later(this.network.drawLatency(), () -> sender.lost(Ending.BROKEN));
 	}
 
 	private void giveUp() {

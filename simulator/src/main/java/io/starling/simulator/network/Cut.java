@@ -30,8 +30,9 @@ public final class Cut {
 		LATE_REFUSAL,
 
 		/**
-		 * Who dials is refused at once, and a connection that stands breaks when
-		 * something is sent on it, as at a firewall that rejects with a reset.
+		 * Who dials is refused at once, and a connection that stands breaks at that end
+		 * which sends something on it, as at a firewall that rejects with a reset. The
+		 * far end knows nothing of it.
 		 */
 		RESET
 
@@ -64,6 +65,10 @@ public final class Cut {
 		return this.from.contains(sender) && this.to.contains(receiver);
 	}
 
+	Answer answer() {
+		return this.answer;
+	}
+
 	/**
 	 * Tells whether the cut was on at any time since a moment.
 	 * @param moment the moment
@@ -80,10 +85,6 @@ public final class Cut {
 	 */
 	public boolean onEverSince(Duration moment) {
 		return this.mended == null && this.began.compareTo(moment) <= 0;
-	}
-
-	Answer answer() {
-		return this.answer;
 	}
 
 	void mend(Duration now) {

@@ -15,11 +15,20 @@ public enum Happening {
 	/** A message found the connection's queue full and was dropped. */
 	DROPPED,
 
+	/** A process asked for a connection. */
+	DIALLED,
+
 	/** A connection was opened. */
 	CONNECTED,
 
 	/** A host answered that nobody listens. */
 	REFUSED,
+
+	/** A host answered so late that nobody listens that it proved nothing. */
+	REFUSED_LATE,
+
+	/** A firewall answered a packet that it may not pass. */
+	REJECTED,
 
 	/** A connection attempt got no answer in time. */
 	UNREACHABLE,

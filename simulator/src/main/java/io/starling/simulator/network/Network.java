@@ -1,8 +1,6 @@
 package io.starling.simulator.network;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,12 +33,9 @@ public final class Network {
 
 	private final TreeSet<String> dark = new TreeSet<>();
 
-	/** By host: how much is lost on the way from and to it, besides what all lose. */
-	private final TreeMap<String, Double> lossy = new TreeMap<>();
+	private final Troubles troubles = new Troubles();
 
-	private final List<Cut> cuts = new ArrayList<>();
-
-	private final List<Cut> history = new ArrayList<>();
+	private final Cuts cuts = new Cuts();
 
 	private NetworkSettings settings;
 
@@ -99,7 +94,7 @@ public final class Network {
 	}
 
 	/**
-	 * Cuts some hosts off some others, in one direction.
+	 * Cuts some hosts off some others, in one direction; what is sent vanishes.
 	 * @param from the hosts whose packets no longer arrive
 	 * @param to the hosts that they no longer arrive at
 	 * @return the cut, to be mended
@@ -109,17 +104,14 @@ public final class Network {
 	}
 
 	/**
-	 * Cuts some hosts off some others, in one direction, as a firewall may that answers.
+	 * Cuts some hosts off some others, in one direction.
 	 * @param from the hosts whose packets no longer arrive
 	 * @param to the hosts that they no longer arrive at
 	 * @param answer what becomes of these packets
 	 * @return the cut, to be mended
 	 */
 	public Cut cut(Set<String> from, Set<String> to, Cut.Answer answer) {
-		Cut cut = new Cut(from, to, answer, this.timeline.now());
-		this.cuts.add(cut);
-		this.history.add(cut);
-		return cut;
+		return this.cuts.add(new Cut(from, to, answer, this.timeline.now()));
 	}
 
 	/**
@@ -127,13 +119,12 @@ public final class Network {
 	 * @param cut the cut
 	 */
 	public void mend(Cut cut) {
-		cut.mend(this.timeline.now());
-		this.cuts.remove(cut);
+		this.cuts.mend(cut, this.timeline.now());
 	}
 
 	/** Mends all cuts. */
 	public void mendAll() {
-		new ArrayList<>(this.cuts).forEach(this::mend);
+		this.cuts.mendAll(this.timeline.now());
 	}
 
 	/**
@@ -143,17 +134,7 @@ public final class Network {
 	 * @return true if nothing passes
 	 */
 	public boolean isCut(String from, String to) {
-		return answer(from, to) != null;
-	}
-
-	/** What becomes of packets that a cut stops; null if none does. */
-	Cut.@Nullable Answer answer(String from, String to) {
-		for (Cut cut : this.cuts) {
-			if (cut.stops(from, to)) {
-				return cut.answer();
-			}
-		}
-		return null;
+		return this.cuts.between(from, to) != null;
 	}
 
 	/**
@@ -161,7 +142,13 @@ public final class Network {
 	 * @return the cuts, in the order in which they began
 	 */
 	public List<Cut> cuts() {
-		return Collections.unmodifiableList(this.history);
+		return this.cuts.history();
+	}
+
+	/** What becomes of packets that a cut stops; null if none does. */
+	Cut.@Nullable Answer answer(String from, String to) {
+		Cut cut = this.cuts.between(from, to);
+		return (cut != null) ? cut.answer() : null;
 	}
 
 	/**
@@ -181,23 +168,27 @@ public final class Network {
 	}
 
 	/**
+	 * Returns what is wrong with single hosts.
+	 * @return the troubles, to be added to
+	 */
+	public Troubles troubles() {
+		return this.troubles;
+	}
+
+	/**
 	 * Gives a host a bad cable: whatever it sends and is sent may get lost, besides what
 	 * the network loses anyway.
 	 * @param host the host
 	 * @param loss the probability that a packet from or to it is lost, 0 for a good cable
 	 */
 	public void lose(String host, double loss) {
-		if (loss > 0) {
-			this.lossy.put(host, loss);
-		}
-		else {
-			this.lossy.remove(host);
-		}
+		this.troubles.lose(host, loss);
 	}
 
-	/** Ends all loss. */
-	public void loseNothing() {
-		this.lossy.clear();
+	/** Ends all that is wrong with it: cuts, loss, late answers; the dark stay dark. */
+	public void calm() {
+		mendAll();
+		this.troubles.end();
 		this.settings = this.settings.withLoss(0);
 	}
 
@@ -234,8 +225,7 @@ public final class Network {
 	}
 
 	private boolean isLost(String from, String to) {
-		return isLost(this.settings.loss()) || (!this.lossy.isEmpty()
-				&& (isLost(this.lossy.getOrDefault(from, 0.0)) || isLost(this.lossy.getOrDefault(to, 0.0))));
+		return isLost(this.settings.loss()) || isLost(this.troubles.loss(from)) || isLost(this.troubles.loss(to));
 	}
 
 	private boolean isLost(double loss) {
@@ -259,6 +249,7 @@ public final class Network {
 	}
 
 	void dial(End from, Endpoint to) {
+		count(Happening.DIALLED);
 		new Attempt(this, from, to).begin();
 	}
 

@@ -110,9 +110,9 @@ final class FrameSizes {
 	private static Message index(int count) {
 		List<OwnerIndex.RowVersion> rows = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			rows.add(new OwnerIndex.RowVersion(id(i).table(), id(i).key(), 1000 + i));
+			rows.add(new OwnerIndex.RowVersion(id(i).table(), id(i).key(), 1000 + i, i));
 		}
-		List<OwnerIndex> owners = rows.isEmpty() ? List.of() : List.of(new OwnerIndex(OWNER, 0, rows));
+		List<OwnerIndex> owners = rows.isEmpty() ? List.of() : List.of(new OwnerIndex(OWNER, rows));
 		return new Message.Index(MemberId.MIN, MemberId.MAX, owners);
 	}
 

@@ -34,7 +34,7 @@ class LossyHostTest {
 		assertThat(late(this.a, toB, this.b) / (double) MESSAGES).isBetween(0.45, 0.55);
 		assertThat(late(this.b, new ConnectionId(false, 0), this.a) / (double) MESSAGES).isBetween(0.45, 0.55);
 		assertThat(late(this.a, toC, this.c)).isZero();
-		this.network.loseNothing();
+		this.network.calm();
 		assertThat(late(this.a, toB, this.b)).isZero();
 	}
 

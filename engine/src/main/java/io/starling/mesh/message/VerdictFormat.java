@@ -1,16 +1,18 @@
-package io.starling.mesh.wire;
+package io.starling.mesh.message;
 
 import io.starling.mesh.bytes.ByteReader;
+import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.bytes.MalformedException;
-import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
+import io.starling.mesh.model.FieldReader;
+import io.starling.mesh.model.FieldWriter;
 import io.starling.mesh.model.MemberId;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The form of what members say about the life of another: votes and deaths. Field
- * {@link FieldReader#SIGNATURE} of a vote is reserved for the observer's signature.
+ * {@link FieldReader#SIGNATURE} is reserved for the signature of whoever says so.
  */
 final class VerdictFormat {
 
@@ -33,16 +35,17 @@ final class VerdictFormat {
 	private VerdictFormat() {
 	}
 
-	static FieldWriter write(Rumor.OfVote vote) {
-		return new FieldWriter().id(SUBJECT, vote.subject())
-			.count(VERSION, vote.version(), "the version voted on")
-			.id(OBSERVER, vote.observer())
-			.varint(EVIDENCE, number(vote.evidence()));
+	static Bytes writeVote(MemberId subject, long version, MemberId observer, Evidence evidence) {
+		return new FieldWriter().id(SUBJECT, subject)
+			.version(VERSION, version, "the version voted on")
+			.id(OBSERVER, observer)
+			.varint(EVIDENCE, number(evidence))
+			.toBytes();
 	}
 
 	/** Gives null if the evidence is of a strength that is not known. */
-	static Rumor.@Nullable OfVote readVote(ByteReader in) throws MalformedException {
-		FieldReader fields = new FieldReader(in);
+	static Rumor.@Nullable OfVote readVote(Bytes block) throws MalformedException {
+		FieldReader fields = new FieldReader(new ByteReader(block));
 		MemberId subject = null;
 		long version = 0;
 		MemberId observer = null;
@@ -50,7 +53,7 @@ final class VerdictFormat {
 		while (fields.next()) {
 			switch (fields.number()) {
 				case SUBJECT -> subject = fields.id();
-				case VERSION -> version = fields.count(Long.MAX_VALUE, "the version voted on");
+				case VERSION -> version = fields.version("the version voted on");
 				case OBSERVER -> observer = fields.id();
 				case EVIDENCE -> evidence = fields.varint();
 				default -> fields.skip();
@@ -59,30 +62,31 @@ final class VerdictFormat {
 		MemberId knownSubject = FieldReader.required(subject, "a vote's subject");
 		MemberId knownObserver = FieldReader.required(observer, "an observer");
 		Evidence known = evidence(FieldReader.required(evidence, "evidence"));
-		return (known != null) ? new Rumor.OfVote(knownSubject, version, knownObserver, known) : null;
+		return (known != null) ? new Rumor.OfVote(knownSubject, version, knownObserver, known, block) : null;
 	}
 
-	static FieldWriter write(Rumor.OfDeath death) {
-		return new FieldWriter().id(SUBJECT, death.subject())
-			.count(VERSION, death.version(), "a dead version")
-			.id(TELLER, death.teller());
+	static Bytes writeDeath(MemberId subject, long version, MemberId teller) {
+		return new FieldWriter().id(SUBJECT, subject)
+			.version(VERSION, version, "a dead version")
+			.id(TELLER, teller)
+			.toBytes();
 	}
 
-	static Rumor.OfDeath readDeath(ByteReader in) throws MalformedException {
-		FieldReader fields = new FieldReader(in);
+	static Rumor.OfDeath readDeath(Bytes block) throws MalformedException {
+		FieldReader fields = new FieldReader(new ByteReader(block));
 		MemberId subject = null;
 		long version = 0;
 		MemberId teller = null;
 		while (fields.next()) {
 			switch (fields.number()) {
 				case SUBJECT -> subject = fields.id();
-				case VERSION -> version = fields.count(Long.MAX_VALUE, "a dead version");
+				case VERSION -> version = fields.version("a dead version");
 				case TELLER -> teller = fields.id();
 				default -> fields.skip();
 			}
 		}
 		return new Rumor.OfDeath(FieldReader.required(subject, "a death's subject"), version,
-				FieldReader.required(teller, "a death's teller"));
+				FieldReader.required(teller, "a death's teller"), block);
 	}
 
 	private static int number(Evidence evidence) {

@@ -1,19 +1,15 @@
-package io.starling.mesh.wire;
+package io.starling.mesh.model;
 
 import io.starling.mesh.bytes.ByteReader;
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.bytes.MalformedException;
-import io.starling.mesh.model.Limits;
-import io.starling.mesh.model.MemberId;
-import io.starling.mesh.model.Row;
-import io.starling.mesh.model.RowId;
 
 /**
  * The form of a row and, with its first three fields alone, of a row's name. Field
  * {@link FieldReader#SIGNATURE} is reserved for the owner's signature. A tombstone's age
  * is no part of it, because it changes on the way.
  */
-final class RowFormat {
+public final class RowFormat {
 
 	private static final int TABLE = 1;
 
@@ -30,13 +26,25 @@ final class RowFormat {
 	private RowFormat() {
 	}
 
-	static FieldWriter writeId(RowId id) {
+	/**
+	 * Writes a row's name.
+	 * @param id the name
+	 * @return a block with it, to which more may be written
+	 */
+	public static FieldWriter writeId(RowId id) {
 		return new FieldWriter().text(TABLE, id.table(), Limits.TABLE_LENGTH, "a table's name")
 			.id(OWNER, id.owner())
 			.text(KEY, id.key(), Limits.KEY_LENGTH, "a row's key");
 	}
 
-	static RowId readId(ByteReader in) throws MalformedException {
+	/**
+	 * Reads a row's name.
+	 * @param in a block with the name
+	 * @return the name
+	 * @throws MalformedException if there is none, or it passes a limit
+	 * @throws IllegalArgumentException if it is no name that a row may have
+	 */
+	public static RowId readId(ByteReader in) throws MalformedException {
 		FieldReader fields = new FieldReader(in);
 		String table = "";
 		MemberId owner = null;
@@ -52,38 +60,50 @@ final class RowFormat {
 		return new RowId(table, FieldReader.required(owner, "a row's owner"), key);
 	}
 
-	static FieldWriter write(Row row) {
-		if (row.tombstone() && row.state().size() != 0) {
-			throw new IllegalArgumentException("a tombstone with a state");
-		}
-		return writeId(row.id()).varint(VERSION, row.version())
-			.bytes(STATE, row.state(), Limits.STATE_SIZE, "a row's state")
-			.flag(TOMBSTONE, row.tombstone());
+	/** Writes the state last, where {@link Row} finds it. */
+	static Bytes write(RowId id, long version, Bytes state) {
+		return writeId(id).version(VERSION, version, "a row's version")
+			.bytes(STATE, state, Limits.STATE_SIZE, "a row's state")
+			.toBytes();
 	}
 
-	static Row read(ByteReader in) throws MalformedException {
+	static Bytes writeTombstone(RowId id, long version) {
+		return writeId(id).version(VERSION, version, "a row's version").flag(TOMBSTONE, true).toBytes();
+	}
+
+	static Row read(Bytes block) throws MalformedException {
+		ByteReader in = new ByteReader(block);
 		FieldReader fields = new FieldReader(in);
 		String table = "";
 		MemberId owner = null;
 		String key = "";
 		long version = 0;
-		Bytes state = Bytes.EMPTY;
+		int stateSize = 0;
+		int stateEnd = 0;
 		boolean tombstone = false;
 		while (fields.next()) {
 			switch (fields.number()) {
 				case TABLE -> table = fields.text(Limits.TABLE_LENGTH, "a table's name");
 				case OWNER -> owner = fields.id();
 				case KEY -> key = fields.text(Limits.KEY_LENGTH, "a row's key");
-				case VERSION -> version = fields.count(Long.MAX_VALUE, "a row's version");
-				case STATE -> state = fields.bytes(Limits.STATE_SIZE, "a row's state");
+				case VERSION -> version = fields.version("a row's version");
+				case STATE -> {
+					stateSize = fields.bytes(Limits.STATE_SIZE, "a row's state").size();
+					stateEnd = in.position();
+				}
 				case TOMBSTONE -> tombstone = fields.flag("a sign of a tombstone");
 				default -> fields.skip();
 			}
 		}
-		if (tombstone && state.size() != 0) {
+		if (tombstone && stateSize != 0) {
 			throw new MalformedException("a tombstone with a state");
 		}
-		return new Row(new RowId(table, FieldReader.required(owner, "a row's owner"), key), version, state, tombstone);
+		if (block.size() - stateSize > Limits.ENVELOPE_SIZE) {
+			throw new MalformedException(
+					"a row of " + block.size() + " bytes, at most " + Limits.ENVELOPE_SIZE + " beside its state");
+		}
+		RowId id = new RowId(table, FieldReader.required(owner, "a row's owner"), key);
+		return new Row(id, version, tombstone, block, stateEnd - stateSize, stateEnd);
 	}
 
 }

@@ -1,11 +1,8 @@
-package io.starling.mesh.wire;
+package io.starling.mesh.model;
 
 import io.starling.mesh.bytes.ByteReader;
+import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.bytes.MalformedException;
-import io.starling.mesh.model.Endpoint;
-import io.starling.mesh.model.Limits;
-import io.starling.mesh.model.Member;
-import io.starling.mesh.model.MemberId;
 
 /**
  * The form of a member record. Field {@link FieldReader#SIGNATURE} is reserved for the
@@ -28,17 +25,18 @@ final class MemberFormat {
 	private MemberFormat() {
 	}
 
-	static FieldWriter write(Member member) {
-		return new FieldWriter().id(ID, member.id())
-			.varint(VERSION, member.version())
-			.text(HOST, member.endpoint().host(), Limits.HOST_LENGTH, "a host")
-			.varint(PORT, member.endpoint().port())
-			.text(ZONE, member.zone(), Limits.ZONE_LENGTH, "a zone")
-			.flag(LEFT, member.left());
+	static Bytes write(MemberId id, long version, Endpoint endpoint, String zone, boolean left) {
+		return new FieldWriter().id(ID, id)
+			.version(VERSION, version, "a member's version")
+			.text(HOST, endpoint.host(), Limits.HOST_LENGTH, "a host")
+			.varint(PORT, endpoint.port())
+			.text(ZONE, zone, Limits.ZONE_LENGTH, "a zone")
+			.flag(LEFT, left)
+			.toBytes();
 	}
 
-	static Member read(ByteReader in) throws MalformedException {
-		FieldReader fields = new FieldReader(in);
+	static Member read(Bytes block) throws MalformedException {
+		FieldReader fields = new FieldReader(new ByteReader(block));
 		MemberId id = null;
 		long version = 0;
 		String host = "";
@@ -48,7 +46,7 @@ final class MemberFormat {
 		while (fields.next()) {
 			switch (fields.number()) {
 				case ID -> id = fields.id();
-				case VERSION -> version = fields.count(Long.MAX_VALUE, "a member's version");
+				case VERSION -> version = fields.version("a member's version");
 				case HOST -> host = fields.text(Limits.HOST_LENGTH, "a host");
 				case PORT -> port = fields.varint(65535, "a port");
 				case ZONE -> zone = fields.text(Limits.ZONE_LENGTH, "a zone");
@@ -56,7 +54,8 @@ final class MemberFormat {
 				default -> fields.skip();
 			}
 		}
-		return new Member(FieldReader.required(id, "a member's id"), version, new Endpoint(host, port), zone, left);
+		return new Member(FieldReader.required(id, "a member's id"), version, new Endpoint(host, port), zone, left,
+				block);
 	}
 
 }

@@ -1,0 +1,16 @@
+package io.starling.mesh.message;
+
+import java.time.Duration;
+
+import io.starling.mesh.model.MemberId;
+
+/**
+ * Tells of a member that died or left, so that nobody takes it in again who has not known
+ * it.
+ *
+ * @param member the member
+ * @param version the last version of its record that counts as dead or gone
+ * @param age how long ago that was, as far as the sender knows
+ */
+public record Departure(MemberId member, long version, Duration age) {
+}

@@ -1,0 +1,74 @@
+package io.starling.mesh.protocol;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.starling.mesh.message.Departure;
+import io.starling.mesh.message.Message;
+import io.starling.mesh.message.Message.Hello;
+
+/**
+ * What two members owe each other when they meet who may have lived in halves of a mesh
+ * that were apart, or of whom one is new: who departed lately, and then what else differs
+ * in what they know.
+ */
+final class Meetings {
+
+	private final Knowledge knowledge;
+
+	private final Links links;
+
+	private final Reconciliation reconciliation;
+
+	private final Newcomer newcomer;
+
+	Meetings(Knowledge knowledge, Links links, Reconciliation reconciliation, Newcomer newcomer) {
+		this.knowledge = knowledge;
+		this.links = links;
+		this.reconciliation = reconciliation;
+		this.newcomer = newcomer;
+	}
+
+	/** Somebody says hello, before anything that it says is taken in. */
+	void begin(Instant now) {
+		this.newcomer.meet(now);
+	}
+
+	/**
+	 * Both know now with whom they talk.
+	 * @param known whether the other side was listed here before
+	 * @param wasAlone whether this member had no link before
+	 */
+	void tell(Connection connection, Hello hello, boolean known, boolean wasAlone, Instant now) {
+		if (hello.alone() || !known) {
+			connection.welcomedAt = now;
+			tellDepartures(connection, this.knowledge.departed().latest(now));
+		}
+		boolean meeting = wasAlone || hello.alone() || connection.purpose == Connection.Purpose.HEAL
+				|| connection.purpose == Connection.Purpose.MIX;
+		if (meeting && connection.id.dialled() && !hello.digest().equals(this.knowledge.digest())) {
+			this.reconciliation.begin(connection, now);
+		}
+	}
+
+	/**
+	 * Tells newcomers who departed while they learned: of whom they have not heard before
+	 * they would otherwise not hear at all.
+	 */
+	void tick(Instant now) {
+		for (Connection connection : this.links.open()) {
+			Instant since = connection.welcomedAt;
+			if (since != null && !now.isBefore(since.plus(Newcomer.LEARNING))) {
+				connection.welcomedAt = null;
+				tellDepartures(connection, this.knowledge.departed().after(since.minus(Newcomer.LEARNING), now));
+			}
+		}
+	}
+
+	private void tellDepartures(Connection connection, List<Departure> departures) {
+		if (!departures.isEmpty()) {
+			this.links.send(connection, new Message.Departed(departures));
+		}
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.message.Rumor.Limit;
+import io.starling.mesh.model.Member;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
+
+/**
+ * Who is told that a row is over somebody's limits: the operator of the member that does
+ * not take it in, once for each owner, and the operator of the owner, by a rumor.
+ */
+final class Refusals {
+
+	/** How often a rumor about one row is passed on. */
+	private static final Duration PAUSE = Duration.ofHours(1);
+
+	/** About so many rows a rumor has been passed on lately; the oldest are forgotten. */
+	static final int MOST = 1024;
+
+	private final Knowledge knowledge;
+
+	private final Outbox out;
+
+	private final TreeSet<MemberId> told = new TreeSet<>();
+
+	private final Map<RowId, Instant> passedOn = new LinkedHashMap<>();
+
+	Refusals(Knowledge knowledge, Outbox out) {
+		this.knowledge = knowledge;
+		this.out = out;
+	}
+
+	/**
+	 * This member does not take a row in.
+	 * @return what to tell its owner; empty if somebody has done so lately
+	 */
+	Optional<Rumor> refused(Row row, Instant now) {
+		Limit limit = this.knowledge.rows().limit(row);
+		if (limit == null) {
+			return Optional.empty();
+		}
+		long allowed = this.knowledge.rows().allowed(limit);
+		MemberId owner = row.id().owner();
+		this.knowledge.roster().present(owner).ifPresent((member) -> {
+			if (this.told.add(owner)) {
+				this.out.notify(new Notice.RowRefused(row.id(), member, limit, allowed));
+			}
+		});
+		Rumor rumor = new Rumor.OfRefusal(row.id(), row.version(), this.knowledge.self().id(), limit, allowed);
+		return isDue(row.id(), now) ? Optional.of(rumor) : Optional.empty();
+	}
+
+	/**
+	 * Somebody else does not take a row in that is known here.
+	 * @return true if that is to be passed on
+	 */
+	boolean learn(Rumor.OfRefusal refusal, Instant now) {
+		RowId row = refusal.row();
+		Member by = this.knowledge.roster().present(refusal.by()).orElse(null);
+		boolean known = this.knowledge.roster().isPresent(row.owner())
+				&& this.knowledge.rows().version(row) == refusal.version();
+		if (by == null || !known || !isDue(row, now)) {
+			return false;
+		}
+		if (this.knowledge.isSelf(row.owner())) {
+			this.out.notify(new Notice.RefusedElsewhere(row, by, refusal.limit(), refusal.allowed()));
+			return false;
+		}
+		return true;
+	}
+
+	private boolean isDue(RowId row, Instant now) {
+		Instant last = this.passedOn.get(row);
+		if (last != null && now.isBefore(last.plus(PAUSE))) {
+			return false;
+		}
+		this.passedOn.remove(row);
+		this.passedOn.put(row, now);
+		if (this.passedOn.size() > MOST) {
+			this.passedOn.remove(this.passedOn.keySet().iterator().next());
+		}
+		return true;
+	}
+
+	/** Forgets owners that are known no longer. */
+	void tick() {
+		this.told.removeIf((owner) -> this.knowledge.roster().get(owner) == null);
+	}
+
+	int size() {
+		return this.told.size() + this.passedOn.size();
+	}
+
+}

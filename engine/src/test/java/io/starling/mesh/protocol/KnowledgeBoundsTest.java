@@ -1,0 +1,173 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.starling.mesh.message.Message;
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Activity;
+import io.starling.mesh.model.Digest;
+import io.starling.mesh.model.Explanation;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** What others tell takes a bounded place, whatever they tell. */
+class KnowledgeBoundsTest {
+
+	private final Bench bench = new Bench();
+
+	private ConnectionId stranger;
+
+	private ConnectionId neighbour;
+
+	@BeforeEach
+	void meet() {
+		this.stranger = this.bench.join(100);
+		this.neighbour = this.bench.meet(700);
+		this.bench.pass(Duration.ofSeconds(70), this.stranger, this.neighbour);
+		this.bench.out.forget();
+	}
+
+	@Test
+	void theTombstonesOfAnOwnerThatWritesAndWithdrawsNewKeysAllTheTimeAreBounded() {
+		int keys = 3 * RowsOfOwner.MOST_TOMBSTONES;
+		for (int i = 0; i < keys; i++) {
+			this.bench.receive(this.neighbour, Bench.rumor(Bench.row(700, "key" + i, 2L * i + 1)), tombstone(i));
+		}
+		List<Explanation.Withdrawal> kept = withdrawals();
+		assertThat(kept).hasSizeBetween(RowsOfOwner.MOST_TOMBSTONES / 2, RowsOfOwner.MOST_TOMBSTONES);
+		assertThat(kept).extracting((it) -> it.id().key()).contains("key" + (keys - 1)).doesNotContain("key0");
+	}
+
+	@Test
+	void theTombstonesOfAnOwnerAreBoundedInWeightToo() {
+		String tail = "x".repeat(240);
+		for (int i = 0; i < RowsOfOwner.MOST_TOMBSTONES; i++) {
+			this.bench.receive(this.neighbour, new Rumor.OfRow(
+					Row.tombstone(new RowId("services", Bench.id(700), i + tail), i + 1), Duration.ZERO));
+		}
+		int weight = withdrawals().stream().mapToInt((it) -> 64 + 8 + it.id().key().length()).sum();
+		assertThat(weight).isBetween(Settings.defaults().maxOwnerWeight(), 2 * Settings.defaults().maxOwnerWeight());
+	}
+
+	@Test
+	void anOwnerThatWritesFasterThanOthersTakeInIsToldToWriteLater() {
+		int most = Allowance.BURST / 2 + Allowance.MOST_WAITING;
+		for (int i = 0; i < most; i++) {
+			put("key" + i);
+			this.bench.protocol.rows().withdraw(this.bench.now, "services", "key" + i);
+		}
+		assertThatIllegalStateException().isThrownBy(() -> put("one more")).withMessageContaining("write again later");
+		this.bench.pass(Duration.ofSeconds(1), this.stranger, this.neighbour);
+		put("one more");
+	}
+
+	private void put(String key) {
+		this.bench.protocol.rows().put(this.bench.now, "services", key, Bench.STATE);
+	}
+
+	@Test
+	void anOwnersRowsWaitUntilItIsKnownAndArePassedOnWithIt() {
+		Row row = Bench.row(300, "", 5);
+		this.bench.receive(this.stranger, Bench.rumor(row));
+		this.bench.settle();
+		assertThat(this.bench.protocol.snapshot().row(row.id())).isEmpty();
+		assertThat(this.bench.out.rumorsOn(this.neighbour)).isEmpty();
+		this.bench.receive(this.stranger, new Rumor.OfMember(Bench.member(300)));
+		this.bench.settle();
+		assertThat(this.bench.protocol.snapshot().row(row.id())).contains(row);
+		assertThat(this.bench.out.rumorsOn(this.neighbour)).containsExactly(new Rumor.OfMember(Bench.member(300)),
+				Bench.rumor(row));
+	}
+
+	@Test
+	void theDeadTakeNoPlacesOfUnknownOwners() {
+		for (int i = 0; i < 60; i++) {
+			this.bench.receive(this.neighbour, new Rumor.OfMember(Bench.member(1000 + i)),
+					Bench.rumor(Bench.row(1000 + i, "", 1)));
+		}
+		assertThat(this.bench.protocol.snapshot().table("services")).hasSize(60);
+		for (int i = 0; i < Rows.MOST_UNKNOWN_OWNERS + 10; i++) {
+			this.bench.receive(this.stranger, Bench.rumor(Bench.row(3000 + i, "", 1)));
+		}
+		this.bench.receive(this.stranger, new Rumor.OfMember(Bench.member(3000)),
+				new Rumor.OfMember(Bench.member(3000 + Rows.MOST_UNKNOWN_OWNERS)));
+		assertThat(this.bench.protocol.snapshot().table("services").keySet()).extracting(RowId::owner)
+			.contains(Bench.id(3000))
+			.doesNotContain(Bench.id(3000 + Rows.MOST_UNKNOWN_OWNERS));
+	}
+
+	@Test
+	void oneConnectionMakesSoManyMembersKnownInAMinute() {
+		int most = Admission.LEAST + Admission.PER_PRESENT * 3;
+		introduce(1000, most + 50);
+		assertThat(this.bench.protocol.snapshot().present()).hasSize(3 + most);
+		assertThat(this.bench.out.counted(Activity.REFUSED)).isEqualTo(50);
+		this.bench.pass(Duration.ofSeconds(61), this.stranger, this.neighbour);
+		this.stranger = this.bench.meet(100);
+		introduce(1000, most + 50);
+		assertThat(this.bench.protocol.snapshot().present()).hasSize(3 + most + 50);
+	}
+
+	private void introduce(int first, int count) {
+		IntStream.range(first, first + count)
+			.forEach((number) -> this.bench.receive(this.stranger, new Rumor.OfMember(Bench.member(number))));
+	}
+
+	@Test
+	void aNewcomerSpeaksForItselfHoweverManyCame() {
+		introduce(1000, 300);
+		this.bench.join(400);
+		assertThat(this.bench.protocol.snapshot().member(Bench.id(400))).isPresent();
+	}
+
+	@Test
+	void anAnswerAboutMembersIsAPageAtMost() {
+		List<MemberId> wanted = new ArrayList<>();
+		for (int i = 0; i < 6000; i++) {
+			wanted.add(Bench.id(700));
+		}
+		this.bench.take(this.stranger, new Message.Want(wanted, List.of()));
+		this.bench.settle();
+		long told = this.bench.out.sentOn(this.stranger)
+			.stream()
+			.filter(Message.Gossip.class::isInstance)
+			.mapToLong((it) -> ((Message.Gossip) it).rumors().size())
+			.sum();
+		assertThat(told).isLessThanOrEqualTo(4097);
+	}
+
+	@Test
+	void oneThatAlwaysDiffersTakesTurnsWithOthers() {
+		Digest other = new Digest(1, 2);
+		this.bench.pass(Duration.ofSeconds(5), this.stranger, this.neighbour);
+		this.bench.out.forget();
+		for (int i = 0; i < 100; i++) {
+			this.bench.take(this.stranger, new Message.Beat(other, Duration.ofSeconds(1)));
+			this.bench.take(this.neighbour, new Message.Beat(other, Duration.ofSeconds(1)));
+			this.bench.pass(Duration.ofMillis(100));
+		}
+		long liars = this.bench.out.sentOn(this.stranger).stream().filter(Message.Index.class::isInstance).count();
+		long others = this.bench.out.sentOn(this.neighbour).stream().filter(Message.Index.class::isInstance).count();
+		assertThat(liars + others).isBetween(8L, 12L);
+		assertThat(others).isBetween(liars - 1, liars + 1);
+	}
+
+	private Rumor tombstone(int i) {
+		return new Rumor.OfRow(Row.tombstone(new RowId("services", Bench.id(700), "key" + i), 2L * i + 2),
+				Duration.ZERO);
+	}
+
+	private List<Explanation.Withdrawal> withdrawals() {
+		return this.bench.protocol.explanations().of(Bench.id(700).toString()).get(0).withdrawals();
+	}
+
+}
