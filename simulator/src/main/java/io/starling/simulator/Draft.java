@@ -58,7 +58,18 @@ final class Draft {
 	 * @param act does it
 	 */
 	void add(@Nullable FaultKind kind, String words, Consumer<Simulation> act) {
-		this.faults.add(new Fault(this.timeline.now(), kind, words, act));
+		add(kind, Duration.ZERO, words, act);
+	}
+
+	/**
+	 * Adds what is done at this moment and ends by itself.
+	 * @param kind what kind of fault begins
+	 * @param lasts when it ends
+	 * @param words what is done, for people
+	 * @param act does it
+	 */
+	void add(@Nullable FaultKind kind, Duration lasts, String words, Consumer<Simulation> act) {
+		this.faults.add(new Fault(this.timeline.now(), kind, lasts, words, act));
 	}
 
 	Duration millis(int from, int to) {

@@ -20,6 +20,11 @@ final class FaultPlan {
 
 	private static final int LARGEST_STATE = 600;
 
+	/** What is large is offered instead of sent, and does not fit on one page. */
+	private static final int HEAVY_STATE = 8000;
+
+	private static final int ROWS_AT_ONCE = 200;
+
 	/** How long who has written asks who holds it. */
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -48,7 +53,7 @@ final class FaultPlan {
 	}
 
 	/** Draws everything. */
-	List<Fault> draw(int members, List<FaultKind> kinds, int faults, int works) {
+	List<Fault> draw(int members, List<FaultKind> kinds, int faults, int works, int heavyWorks) {
 		int spread = this.random.nextInt(3) * this.random.nextInt(1, 5000);
 		for (int i = 0; i < members; i++) {
 			String host = this.population.newHost();
@@ -60,6 +65,9 @@ final class FaultPlan {
 		}
 		for (int i = 0; i < works; i++) {
 			this.draft.after(this.draft.millis(0, (int) this.length.toMillis()), this::work);
+		}
+		for (int i = 0; i < heavyWorks; i++) {
+			this.draft.after(this.draft.millis(0, (int) this.length.toMillis()), this::workHeavily);
 		}
 		this.draft.complete(this.length);
 		if (this.seeds.stream().noneMatch(this.population::isUp)) {
@@ -122,6 +130,18 @@ final class FaultPlan {
 				});
 			}
 		});
+	}
+
+	/** A large row, or many small ones at once. */
+	private void workHeavily() {
+		int size = this.random.nextInt(LARGEST_STATE, HEAVY_STATE);
+		int rows = (this.random.nextInt(3) == 0) ? this.random.nextInt(1, ROWS_AT_ONCE) : 1;
+		this.population.anyAwake()
+			.ifPresent((host) -> this.draft.add(null, host + " puts " + rows + " rows, " + size + " bytes", (mesh) -> {
+				for (int i = 0; i < rows; i++) {
+					mesh.put(host, "prices", "large" + i, "x".repeat(size / rows));
+				}
+			}));
 	}
 
 }

@@ -83,7 +83,7 @@ final class HostFaults {
 	void pause(FaultKind kind, Duration pause) {
 		this.population.anyAwake().ifPresent((host) -> {
 			this.population.freezes(host);
-			this.draft.add(kind, "freeze " + host, (mesh) -> mesh.freeze(host));
+			this.draft.add(kind, pause, "freeze " + host, (mesh) -> mesh.freeze(host));
 			this.draft.after(pause, () -> {
 				this.population.wakes(host);
 				this.draft.add(null, "wake " + host, (mesh) -> mesh.wake(host));

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
+import io.starling.mesh.protocol.Settings;
 import io.starling.simulator.member.MemberObserver;
 import io.starling.simulator.member.SimulatedMember;
 import io.starling.simulator.member.World;
@@ -33,6 +34,9 @@ final class Hosts {
 
 	/** By mesh: where its members look first. */
 	private final TreeMap<String, List<Endpoint>> seeds = new TreeMap<>();
+
+	/** By host: what members there run with, where it is not what all run with. */
+	private final TreeMap<String, Settings> settings = new TreeMap<>();
 
 	private final boolean knownPeers;
 
@@ -63,12 +67,18 @@ final class Hosts {
 		return this.seeds.getOrDefault(member.mesh(), List.of());
 	}
 
+	void configure(String host, Settings settings) {
+		this.settings.put(host, settings);
+	}
+
 	void start(World world, String mesh, String host) {
 		SimulatedMember last = this.members.get(host);
 		if (last != null && this.knownPeers) {
 			keepPeers(last);
 		}
-		SimulatedMember member = new SimulatedMember(world, this.observer, mesh, endpoint(host),
+		Settings settings = this.settings.get(host);
+		World own = (settings != null) ? world.configured(settings) : world;
+		SimulatedMember member = new SimulatedMember(own, this.observer, mesh, endpoint(host),
 				this.peers.getOrDefault(host + "/" + mesh, List.of()), this.chances.split());
 		this.members.put(host, member);
 		member.start();

@@ -69,7 +69,7 @@ final class NetworkFaults {
 		Duration duration = this.draft.millis(500, this.draft.random().nextBoolean() ? 5000 : 60_000);
 		String words = kind + ": " + group + (oneWay ? " unheard by " : " cut off ") + others + " for "
 				+ duration.toMillis() + " ms";
-		this.draft.add(kind, words, (mesh) -> {
+		this.draft.add(kind, duration, words, (mesh) -> {
 			Partition partition = mesh.partition(group).answering(answer);
 			Partition made = oneWay ? partition.unheardBy(others) : partition.from(others);
 			mesh.timeline().after(duration, made::heal);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import io.starling.simulator.invariant.InvariantViolation;
 
 import io.starling.simulator.member.MemberObserver;
+import io.starling.simulator.member.Observers;
 import io.starling.simulator.network.Happening;
 import io.starling.simulator.network.Traffic;
 
@@ -41,6 +42,8 @@ public final class Run {
 
 	private final Scenario scenario;
 
+	private final Coverage coverage = new Coverage();
+
 	private final Simulation simulation;
 
 	private @Nullable Duration converged;
@@ -60,7 +63,8 @@ public final class Run {
 	 */
 	public Run(Scenario scenario, MemberObserver observer) {
 		this.scenario = scenario;
-		this.simulation = new Simulation(scenario.settings(), observer);
+		this.simulation = new Simulation(scenario.settings(), new Observers(List.of(this.coverage, observer)));
+		this.coverage.timedBy(this.simulation.timeline()::now);
 	}
 
 	/**
@@ -89,7 +93,8 @@ public final class Run {
 			failure = new InvariantViolation("I10", this.simulation.timeline().now(), "an input threw " + ex, ex);
 		}
 		return new RunResult(this.scenario, this.simulation.trace().hash(), this.simulation.timeline().done(),
-				this.converged, failure, this.simulation.network().traffic(), this.simulation.invariants().sightings());
+				this.converged, failure, this.simulation.network().traffic(), this.simulation.invariants().sightings(),
+				this.coverage);
 	}
 
 	private void befall() {
@@ -99,6 +104,7 @@ public final class Run {
 		for (Fault fault : this.scenario.faults()) {
 			this.simulation.timeline().after(fault.at(), () -> {
 				this.simulation.trace().add(fault.at(), "----", "fault", 0, fault::words);
+				this.coverage.befalls(fault);
 				fault.act().accept(this.simulation);
 			});
 		}

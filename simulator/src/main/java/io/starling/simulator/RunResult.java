@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param failure what broke; null if nothing did
  * @param traffic what happened on the network
  * @param sightings what members were seen to believe
+ * @param coverage which messages met which kinds of faults
  */
 public record RunResult(Scenario scenario, long hash, long events, @Nullable Duration converged,
-		@Nullable InvariantViolation failure, Traffic traffic, Sightings sightings) {
+		@Nullable InvariantViolation failure, Traffic traffic, Sightings sightings, Coverage coverage) {
 
 	/**
 	 * Tells whether every invariant held and the mesh converged.

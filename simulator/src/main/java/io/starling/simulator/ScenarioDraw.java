@@ -66,8 +66,9 @@ public final class ScenarioDraw {
 		List<String> seeds = drawSeeds(members);
 		SortedSet<FaultKind> kinds = drawKinds();
 		kinds.addAll(this.widening.kinds());
-		List<Fault> faults = new FaultPlan(this.random.split(), seeds, length).draw(members, new ArrayList<>(kinds),
-				this.random.nextInt(1, 16), this.random.nextInt(5, 60));
+		List<Fault> faults = new ArrayList<>(this.widening.preparations(members, seeds, settings.protocol()));
+		faults.addAll(new FaultPlan(this.random.split(), seeds, length).draw(members, new ArrayList<>(kinds),
+				this.random.nextInt(1, 16), this.random.nextInt(5, 60), this.widening.heavyWorks()));
 		return new Scenario(settings, members, seeds, kinds, faults, length);
 	}
 

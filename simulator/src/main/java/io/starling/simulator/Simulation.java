@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 import io.starling.mesh.model.Columns;
+import io.starling.mesh.protocol.Settings;
 import io.starling.simulator.invariant.Invariants;
 import io.starling.simulator.member.Processor;
 import io.starling.simulator.member.MemberObserver;
@@ -111,6 +112,15 @@ public final class Simulation {
 		for (String host : hosts) {
 			startIn(MESH, host);
 		}
+	}
+
+	/**
+	 * Lets members that start on a host from now on run with settings of their own.
+	 * @param host the host
+	 * @param settings what they run with
+	 */
+	public void configure(String host, Settings settings) {
+		this.hosts.configure(host, settings);
 	}
 
 	/**
@@ -272,26 +282,17 @@ public final class Simulation {
 		return this.hosts.last(host);
 	}
 
-	/**
-	 * Returns all processes that run.
-	 * @return the members, frozen ones among them, in order of host
-	 */
+	/** Returns all processes that run. */
 	public List<SimulatedMember> running() {
 		return this.hosts.running();
 	}
 
-	/**
-	 * Returns what lies between the hosts.
-	 * @return the network
-	 */
+	/** Returns what lies between the hosts. */
 	public Network network() {
 		return this.network;
 	}
 
-	/**
-	 * Returns what is checked.
-	 * @return the invariants
-	 */
+	/** Returns what is checked. */
 	public Invariants invariants() {
 		return this.invariants;
 	}

@@ -63,6 +63,16 @@ public record SwarmReport(List<RunResult> results) {
 	}
 
 	/**
+	 * Returns which messages were taken in beside which kinds of faults.
+	 * @return the counts
+	 */
+	public Coverage coverage() {
+		Coverage coverage = new Coverage();
+		this.results.forEach((result) -> coverage.addAll(result.coverage()));
+		return coverage;
+	}
+
+	/**
 	 * Returns how long a share of the meshes took at most to converge after the last
 	 * fault.
 	 * @param share the share of the converged meshes, 0 to 1

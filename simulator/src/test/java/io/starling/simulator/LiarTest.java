@@ -81,7 +81,8 @@ class LiarTest {
 	void startTwelveAndALiar() {
 		this.mesh.startMany(MEMBERS);
 		this.mesh.put("b", "services", "", "b");
-		this.mesh.runFor(seconds(20));
+		// In its first minute a member takes in whoever is said to be there.
+		this.mesh.runFor(seconds(70));
 		assertThat(this.mesh).converged();
 		this.victim = this.mesh.member("b");
 		this.row = this.victim.snapshot().row(new RowId("services", this.victim.id(), "")).orElseThrow();
@@ -91,7 +92,7 @@ class LiarTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(longs = { 1000, (1L << 41), (1L << 48) - 1, Long.MAX_VALUE })
+	@ValueSource(longs = { 1000, (1L << 41), (1L << 48) - 1 })
 	void aForgedRowDoesNotSilenceItsOwner(long version) {
 		tell(() -> new Rumor.OfRow(Row.of(this.row.id(), version, Bytes.EMPTY), Duration.ZERO));
 		this.mesh.runFor(seconds(10));

@@ -23,6 +23,9 @@ class SwarmTest {
 		assertThat(report.runsWithFault()).allSatisfy((kind, runs) -> assertThat(runs).as("%s", kind).isPositive());
 		assertThat(Arrays.asList(Happening.values()))
 			.allSatisfy((happening) -> assertThat(report.traffic().count(happening)).isPositive());
+		// A list has to be taken up again only where a sketch fails or a page is full.
+		assertThat(report.coverage().missing()).as(report.coverage()::inWords)
+			.allSatisfy((pair) -> assertThat(pair).endsWith("beside Resume"));
 		Map<String, Long> seen = report.sightings().asMap();
 		assertThat(seen).containsKeys("seen ALIVE -> SUSPECT", "seen SUSPECT -> ALIVE", "seen SUSPECT -> DEAD",
 				"seen DEAD -> ALIVE", "seen ALIVE -> LEFT", "notice CutOff", "notice Died", "notice Isolated",

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -68,7 +69,7 @@ final class SoakReport {
 				sample.entrySet()
 					.stream()
 					.filter((entry) -> entry.getKey().startsWith(SoakMember.COLLECTION))
-					.mapToLong(SortedMap.Entry::getValue)
+					.mapToLong(Map.Entry::getValue)
 					.sum());
 		return all;
 	}

@@ -49,8 +49,8 @@ final class DepartedMembers {
 	/** Remembers a member that the roster forgets. */
 	void forgotten(MemberState state) {
 		MemberId member = state.member().id();
-		long version = Math.max(version(member), state.member().version());
-		this.told.remove(member);
+		Departed told = this.told.remove(member);
+		long version = Math.max((told != null) ? told.version() : 0, state.member().version());
 		put(this.seen, MOST_SEEN, member, new Departed(version, state.since()));
 	}
 
@@ -61,8 +61,8 @@ final class DepartedMembers {
 	 */
 	boolean learn(Departure departure, Instant now) {
 		MemberId member = departure.member();
-		if (departure.version() <= version(member) || departure.version() > Jumps.FREE
-				|| this.roster.get(member) != null) {
+		if (this.roster.isPresent(member) || departure.version() <= version(member)
+				|| departure.version() > Jumps.FREE) {
 			return false;
 		}
 		boolean seen = this.seen.containsKey(member);
@@ -81,17 +81,18 @@ final class DepartedMembers {
 
 	/** Tells whether a member is dead or gone, or was before it was forgotten. */
 	boolean contains(MemberId member) {
-		MemberState state = this.roster.get(member);
-		return (state != null) ? !state.isPresent() : version(member) > 0;
+		return version(member) > 0;
 	}
 
 	/**
-	 * Up to which version a member counted as departed when it was forgotten; 0 if it did
-	 * not.
+	 * Up to which version a member counts as departed, by what is believed here or others
+	 * have told; 0 if it does not.
 	 */
 	long version(MemberId member) {
+		MemberState state = this.roster.get(member);
 		Departed departed = get(member);
-		return (departed != null) ? departed.version() : 0;
+		long listed = (state != null) ? state.member().version() : 0;
+		return (state != null && state.isPresent()) ? 0 : Math.max(listed, (departed != null) ? departed.version() : 0);
 	}
 
 	private @Nullable Departed get(MemberId member) {
@@ -150,14 +151,12 @@ final class DepartedMembers {
 	 */
 	List<Rumor> epitaph(MemberId id, long held) {
 		MemberState state = this.roster.get(id);
-		if (state == null) {
-			long version = version(id);
+		long version = version(id);
+		if (state == null || version > state.member().version()) {
 			// Whoever lists it holds an earlier version, and the member itself a later
 			// one.
-			return (version == 0) ? List.of()
-					: (held > 0 && held < version)
-							? List.of(death(id, held), death(id, version))
-							: List.of(death(id, version));
+			return (version == 0) ? List.of() : (held > 0 && held < version)
+					? List.of(death(id, held), death(id, version)) : List.of(death(id, version));
 		}
 		if (state.isPresent()) {
 			return List.of();

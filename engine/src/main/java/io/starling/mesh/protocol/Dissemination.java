@@ -226,6 +226,15 @@ final class Dissemination {
 		return merge == Merge.NEWS;
 	}
 
+	/** Others hold a member for departed that is listed here. */
+	private void doubt(Departure departure, Connection from, Instant now) {
+		this.knowledge.roster().present(departure.member()).ifPresent((member) -> {
+			if (member.version() <= departure.version()) {
+				learnDeath(new Rumor.OfDeath(member.id(), member.version(), from.peer().id()), from, now);
+			}
+		});
+	}
+
 	/** Others have told who departed. */
 	void departed(Connection from, Message.Departed message, Instant now) {
 		if (++from.departures > MOST_DEPARTURES) {
@@ -238,6 +247,9 @@ final class Dissemination {
 			}
 			else if (this.knowledge.departed().learn(departure, now)) {
 				news.add(departure);
+			}
+			else {
+				doubt(departure, from, now);
 			}
 		}
 		// Only what comes from an address that this member has chosen itself.
@@ -275,6 +287,8 @@ final class Dissemination {
 			this.refutations.accused(death.version(), now);
 			return false;
 		}
+		// Of one that is not listed here this may be a later version than the known one.
+		this.knowledge.departed().learn(new Departure(death.subject(), death.version(), Duration.ZERO), now);
 		MemberId peer = from.peer().id();
 		if (isBuried(death.subject(), death.version(), peer.equals(death.teller()) ? null : from)) {
 			return false;

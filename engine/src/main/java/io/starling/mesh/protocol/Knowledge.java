@@ -40,16 +40,11 @@ final class Knowledge {
 
 	private final Jumps jumps = new Jumps();
 
-	/** Until then readers keep what they were shown last; over for long, usually. */
-	private Instant shownAgain = Instant.MIN;
+	private final Changes changes;
 
 	private SortedSet<MemberId> linked = Collections.emptySortedSet();
 
 	private boolean cutOff;
-
-	private boolean changed = true;
-
-	private Instant changedAt;
 
 	/**
 	 * The highest version given to any own row: one count for all, so that no version
@@ -60,12 +55,14 @@ final class Knowledge {
 	/** Completes what this member writes. */
 	private UnaryOperator<Row> completion = UnaryOperator.identity();
 
+	private UnaryOperator<Member> completionOfRecords = UnaryOperator.identity();
+
 	Knowledge(Member self, Settings settings, Instant now) {
 		this.settings = settings;
 		this.roster = new Roster(self, settings.rings(), now);
 		this.rows = new Rows(settings, this.roster::isPresent);
 		this.departed = new DepartedMembers(this.roster, settings.retention());
-		this.changedAt = now;
+		this.changes = new Changes(now);
 	}
 
 	Roster roster() {
@@ -101,24 +98,19 @@ final class Knowledge {
 		return this.departed;
 	}
 
-	/** How long members and rows have been as they are. */
-	Duration quietFor(Instant now) {
-		return Duration.between(this.changedAt, now);
+	/** What readers have not seen. */
+	Changes changes() {
+		return this.changes;
 	}
 
 	/** Takes in what another member says of itself. */
 	Merge merge(Member member, Instant now) {
 		MemberState state = this.roster.get(member.id());
-		if (state != null) {
-			if (!state.isPresent() && member.version() <= state.member().version()) {
-				return Merge.BURIED;
-			}
-			if (!member.supersedes(state.member())) {
-				return Merge.KNOWN;
-			}
-		}
-		if (state == null && member.version() <= this.departed.version(member.id())) {
+		if (member.version() <= this.departed.version(member.id())) {
 			return Merge.BURIED;
+		}
+		if (state != null && !member.supersedes(state.member())) {
+			return Merge.KNOWN;
 		}
 		this.departed.remove(member.id());
 		if (member.left()) {
@@ -153,7 +145,7 @@ final class Knowledge {
 	private void put(MemberState state, Instant now) {
 		this.roster.put(state);
 		this.rows.list(state.member().id(), state.isPresent());
-		touch(now);
+		this.changes.made(now);
 	}
 
 	/**
@@ -161,14 +153,14 @@ final class Knowledge {
 	 * about that.
 	 */
 	Rumor renew(long above, Instant now) {
-		Member renewed = self().withVersion(Math.max(above, self().version()) + 1);
+		Member renewed = this.completionOfRecords.apply(self().withVersion(Math.max(above, self().version()) + 1));
 		put(new MemberState(renewed, Liveness.ALIVE, now, "this member"), now);
 		return new Rumor.OfMember(renewed);
 	}
 
 	/** Says goodbye in the own record. */
 	Rumor leave(Instant now) {
-		Member gone = self().leaving();
+		Member gone = this.completionOfRecords.apply(self().leaving());
 		put(new MemberState(gone, Liveness.LEFT, now, "this member left"), now);
 		return new Rumor.OfMember(gone);
 	}
@@ -187,7 +179,7 @@ final class Knowledge {
 		}
 		Merge merge = this.rows.merge(row, age, now);
 		if (merge == Merge.NEWS || merge == Merge.REFUSED) {
-			touch(now);
+			this.changes.made(now);
 		}
 		return merge;
 	}
@@ -208,13 +200,14 @@ final class Knowledge {
 	private Row write(Row row, Instant now) {
 		this.written = row.version();
 		this.rows.merge(row, Duration.ZERO, now);
-		this.shownAgain = Instant.MIN;
-		touch(now);
+		this.changes.keepNoLonger();
+		this.changes.made(now);
 		return row;
 	}
 
-	void completeBy(UnaryOperator<Row> completion) {
-		this.completion = completion;
+	void completeBy(UnaryOperator<Row> ofRows, UnaryOperator<Member> ofRecords) {
+		this.completion = ofRows;
+		this.completionOfRecords = ofRecords;
 	}
 
 	/**
@@ -233,7 +226,8 @@ final class Knowledge {
 		}
 		this.written = Math.max(this.written, shown.version());
 		if (own != null) {
-			return Optional.of(new Rumor.OfRow(write(this.completion.apply(Row.of(id, this.written + 1, own.state())), now), Duration.ZERO));
+			return Optional.of(new Rumor.OfRow(
+					write(this.completion.apply(Row.of(id, this.written + 1, own.state())), now), Duration.ZERO));
 		}
 		return shown.tombstone() ? Optional.empty() : Optional.of(withdraw(id, shown.version(), now));
 	}
@@ -243,8 +237,8 @@ final class Knowledge {
 		this.written = Math.max(above, this.written) + 1;
 		Row tombstone = this.completion.apply(Row.tombstone(id, this.written));
 		this.rows.merge(tombstone, Duration.ZERO, now);
-		this.shownAgain = Instant.MIN;
-		touch(now);
+		this.changes.keepNoLonger();
+		this.changes.made(now);
 		return new Rumor.OfRow(tombstone, Duration.ZERO);
 	}
 
@@ -275,7 +269,7 @@ final class Knowledge {
 		this.jumps.forgetBefore(moment);
 		this.rows.forgetBefore(moment, (owner) -> this.roster.get(owner) != null);
 		if (!forgotten.isEmpty()) {
-			this.changed = true;
+			this.changes.madeIf(true);
 		}
 		return forgotten;
 	}
@@ -296,8 +290,8 @@ final class Knowledge {
 			}
 		}
 		this.rows.dropOthers(self().id());
-		this.shownAgain = now.plus(learning);
-		touch(now);
+		this.changes.keepUntil(now.plus(learning));
+		this.changes.made(now);
 		return others;
 	}
 
@@ -306,33 +300,14 @@ final class Knowledge {
 	}
 
 	void cutOff(boolean cutOff) {
-		this.changed |= this.cutOff != cutOff;
+		this.changes.madeIf(this.cutOff != cutOff);
 		this.cutOff = cutOff;
 	}
 
 	/** Shows readers whom a link stands with; the same object until that changes. */
 	void linked(SortedSet<MemberId> peers) {
-		if (this.linked != peers) {
-			this.linked = peers;
-			this.changed = true;
-		}
-	}
-
-	private void touch(Instant now) {
-		this.changed = true;
-		this.changedAt = now;
-	}
-
-	/** Tells, once, whether readers would see anything new. */
-	boolean takeChanged(Instant now) {
-		boolean was = this.changed && !now.isBefore(this.shownAgain);
-		this.changed &= !was;
-		return was;
-	}
-
-	/** When readers are shown what is new, if it is kept from them now. */
-	Instant nextShown(Instant now) {
-		return (this.changed && now.isBefore(this.shownAgain)) ? this.shownAgain : Instant.MAX;
+		this.changes.madeIf(this.linked != peers);
+		this.linked = peers;
 	}
 
 	MeshSnapshot snapshot() {

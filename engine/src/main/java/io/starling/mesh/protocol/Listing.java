@@ -137,9 +137,9 @@ final class Listing {
 	/** False if the owner is dead or gone, so that its rows do not matter. */
 	private boolean compareMember(Telling telling, OwnerIndex theirs, List<MemberId> wanted) {
 		MemberState state = this.knowledge.roster().get(theirs.owner());
-		DepartedMembers departed = this.knowledge.departed();
-		long version = (state != null) ? state.member().version() : departed.version(theirs.owner());
-		if (departed.contains(theirs.owner()) && theirs.version() <= version) {
+		long gone = this.knowledge.departed().version(theirs.owner());
+		long version = (state != null && state.isPresent()) ? state.member().version() : gone;
+		if (gone > 0 && theirs.version() <= gone) {
 			telling.end(theirs.owner(), theirs.version());
 			return false;
 		}

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Member;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
 
@@ -51,12 +52,13 @@ public final class OwnRows {
 	}
 
 	/**
-	 * Lets each row and tombstone that this member writes from now on be completed before
-	 * anybody sees it, as a signature does.
-	 * @param completion gives a row of the same name and version with more in it
+	 * Lets each row, tombstone and record that this member writes from now on be
+	 * completed before anybody sees it, as a signature does.
+	 * @param ofRows gives a row of the same name and version with more in it
+	 * @param ofRecords gives a record of the same member and version with more in it
 	 */
-	public void completeBy(UnaryOperator<Row> completion) {
-		this.knowledge.completeBy(completion);
+	public void completeBy(UnaryOperator<Row> ofRows, UnaryOperator<Member> ofRecords) {
+		this.knowledge.completeBy(ofRows, ofRecords);
 	}
 
 	/**

@@ -84,7 +84,7 @@ public final class Protocol {
 				settings);
 		Admission admission = new Admission(this.knowledge.roster(), now);
 		this.dissemination = new Dissemination(this.knowledge, this.links, this.suspicions, this.neighbourhood,
-				admission, new Refusals(this.knowledge, out));
+				admission, new Refusals(this.knowledge, settings, out));
 		this.waves = new Waves(this.knowledge, this.links);
 		this.confirmations = new Confirmations(this.knowledge, this.waves, out);
 		this.ownRows = new OwnRows(this.knowledge, this.dissemination, this.confirmations);
@@ -305,14 +305,14 @@ public final class Protocol {
 		this.links.flush(now);
 		this.knowledge.linked(this.links.peers());
 		this.joining.noticeIsolation();
-		if (this.knowledge.takeChanged(now)) {
+		if (this.knowledge.changes().take(now)) {
 			this.out.publish(this.knowledge.snapshot());
 		}
 		boolean busy = this.links.isAlone() || this.links.any((connection) -> !connection.isOpen())
 				|| !this.suspicions.isQuiet() || this.neighbourhood.isUneasy() || this.dissemination.isBehind();
 		Instant due = Collections.min(List.of(this.neighbourhood.next(now), this.beats.next()));
 		Instant settle = Collections.min(List.of(this.links.nextFlush(), this.suspicions.next(now), this.waves.next(),
-				this.confirmations.next(), this.knowledge.nextShown(now)));
+				this.confirmations.next(), this.knowledge.changes().nextShown(now)));
 		return this.sleep.sleep(busy, due, settle, now);
 	}
 

@@ -70,7 +70,7 @@ final class Reconciliation {
 		}
 		connection.mismatches++;
 		connection.differedAt = now;
-		boolean settled = this.knowledge.quietFor(now).compareTo(SETTLING.plus(this.sleep.lag())) >= 0;
+		boolean settled = this.knowledge.changes().quietFor(now).compareTo(SETTLING.plus(this.sleep.lag())) >= 0;
 		boolean overdue = connection.mismatches > PATIENCE && !now.isBefore(this.nextWhileChanging);
 		if ((settled || overdue) && !now.isBefore(this.nextAllowed) && isNext(connection, now)) {
 			this.nextAllowed = now.plus(PAUSE).plus(this.sleep.leeway()).plus(this.sleep.leeway());

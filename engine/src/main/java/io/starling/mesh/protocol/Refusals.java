@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Limit;
 import io.starling.mesh.model.Member;
+import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
@@ -28,15 +29,27 @@ final class Refusals {
 
 	private final Knowledge knowledge;
 
+	private final Settings settings;
+
 	private final Outbox out;
 
 	private final TreeSet<MemberId> told = new TreeSet<>();
 
 	private final Map<RowId, Instant> passedOn = new LinkedHashMap<>();
 
-	Refusals(Knowledge knowledge, Outbox out) {
+	Refusals(Knowledge knowledge, Settings settings, Outbox out) {
+		this.settings = settings;
 		this.knowledge = knowledge;
 		this.out = out;
+	}
+
+	/** How much of something is allowed here. */
+	private long allowed(Limit limit) {
+		return switch (limit) {
+			case ROW_SIZE -> this.settings.maxState();
+			case MEMBER_SIZE -> this.settings.maxOwnerWeight();
+			case ROWS -> Limits.ROWS_PER_OWNER;
+		};
 	}
 
 	/**
@@ -48,7 +61,7 @@ final class Refusals {
 		if (limit == null) {
 			return Optional.empty();
 		}
-		long allowed = this.knowledge.rows().allowed(limit);
+		long allowed = allowed(limit);
 		MemberId owner = row.id().owner();
 		this.knowledge.roster().present(owner).ifPresent((member) -> {
 			if (this.told.add(owner)) {

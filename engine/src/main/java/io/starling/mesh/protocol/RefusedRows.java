@@ -52,6 +52,24 @@ final class RefusedRows {
 	}
 
 	/**
+	 * Compares a version of a row with what is known of it: more than 0 if it is newer.
+	 */
+	int compare(RowVersion theirs, RowId id, @Nullable Row newest) {
+		Refusal refusal = get(id);
+		if (refusal != null && (newest == null || refusal.version() >= newest.version())) {
+			return refusal.compare(theirs.version(), theirs.content());
+		}
+		return (newest != null) ? theirs.compareTo(newest) : 1;
+	}
+
+	/** Tells whether a row is newer than what is known of it. */
+	boolean isNews(Row row, @Nullable Row newest) {
+		Refusal refusal = get(row.id());
+		return (newest == null || row.supersedes(newest))
+				&& (refusal == null || refusal.compare(row.version(), row.fingerprint().high()) > 0);
+	}
+
+	/**
 	 * Remembers a row of a listed owner.
 	 * @param standing the older version that is shown; null for none
 	 * @param rows how many rows of the owner are shown

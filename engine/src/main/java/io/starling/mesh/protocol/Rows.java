@@ -12,7 +12,6 @@ import io.starling.mesh.message.OwnerIndex.RowVersion;
 import io.starling.mesh.message.Rumor.Limit;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Explanation;
-import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
@@ -133,19 +132,12 @@ final class Rows {
 	 * refused: more than 0 if it is newer.
 	 */
 	int compare(RowVersion theirs, RowId id) {
-		Row newest = newest(id);
-		RefusedRows.Refusal refusal = this.refused.get(id);
-		if (refusal != null && (newest == null || refusal.version() >= newest.version())) {
-			return refusal.compare(theirs.version(), theirs.content());
-		}
-		return (newest != null) ? theirs.compareTo(newest) : 1;
+		return this.refused.compare(theirs, id, newest(id));
 	}
 
-	private boolean isNews(Row row) {
-		Row newest = newest(row.id());
-		RefusedRows.Refusal refusal = this.refused.get(row.id());
-		return (newest == null || row.supersedes(newest))
-				&& (refusal == null || refusal.compare(row.version(), row.fingerprint().high()) > 0);
+	/** Tells whether a row is held at a version or a later one, standing or withdrawn. */
+	boolean holds(RowId id, long version) {
+		return version(id) >= version && this.refused.get(id) == null;
 	}
 
 	/** The highest version known of any row of an owner. */
@@ -159,7 +151,7 @@ final class Rows {
 	 * owner's budget.
 	 */
 	Merge merge(Row row, Duration age, Instant now) {
-		if (!isNews(row)) {
+		if (!this.refused.isNews(row, newest(row.id()))) {
 			return Merge.KNOWN;
 		}
 		boolean shown = this.present.test(row.id().owner());
@@ -227,15 +219,6 @@ final class Rows {
 		}
 		RowsOfOwner owned = this.owners.get(id.owner());
 		return (owned != null) ? owned.limit(id, weight, this.settings.maxOwnerWeight()) : null;
-	}
-
-	/** How much of something is allowed here. */
-	long allowed(Limit limit) {
-		return switch (limit) {
-			case ROW_SIZE -> this.settings.maxState();
-			case MEMBER_SIZE -> this.settings.maxOwnerWeight();
-			case ROWS -> Limits.ROWS_PER_OWNER;
-		};
 	}
 
 	/** Shows or hides an owner's rows. */

@@ -136,7 +136,7 @@ final class Waves {
 			}
 			boolean over = !now.isBefore(course.due);
 			if (over || course.awaited.isEmpty()) {
-				boolean held = this.knowledge.rows().version(course.wave.row()) >= course.wave.version();
+				boolean held = this.knowledge.rows().holds(course.wave.row(), course.wave.version());
 				if (over || held) {
 					courses.remove();
 					answer(course, held);

@@ -23,7 +23,8 @@ class HoldersTest {
 	void nobodyStandsForOthers() {
 		assertThat(ONE.plus(TWO).sum()).isNotEqualTo(THREE.sum());
 		assertThat(ONE.plus(ONE)).isNotEqualTo(ONE.plus(TWO));
-		assertThat(ONE.sum()).isNotEqualTo(new Member(new MemberId(1, 0), 1, new Endpoint("a", 1), "", false).fingerprint());
+		assertThat(ONE.sum())
+			.isNotEqualTo(new Member(new MemberId(1, 0), 1, new Endpoint("a", 1), "", false).fingerprint());
 	}
 
 	@Test

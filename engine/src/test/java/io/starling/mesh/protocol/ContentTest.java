@@ -97,6 +97,7 @@ class ContentTest {
 			assertThat(each.snapshot().row(name)).contains(row);
 			assertThat(each.snapshot().member(owner.id()).orElseThrow().member()).isEqualTo(record);
 		}
+		mesh.pass(Duration.ofSeconds(5));
 		long frames = mesh.frames.stream().filter((frame) -> frame.message() instanceof Message.Gossip).count();
 		mesh.pass(Duration.ofSeconds(30));
 		assertThat(mesh.frames.stream().filter((frame) -> frame.message() instanceof Message.Gossip)).as("at rest")

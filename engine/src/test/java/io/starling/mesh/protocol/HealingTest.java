@@ -57,7 +57,7 @@ class HealingTest {
 		this.bench.take(two, new Message.Goodbye(Message.Goodbye.Reason.LEAVING));
 		this.answering.put(NAME, 3);
 		play(Duration.ofSeconds(10), one);
-		assertThat(this.dials).containsEntry(NAME, 1);
+		assertThat(this.dials.get(NAME)).isBetween(1, 2);
 		assertThat(this.bench.protocol.snapshot().member(Bench.id(3))).isPresent();
 	}
 

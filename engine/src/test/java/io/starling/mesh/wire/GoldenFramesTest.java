@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.bytes.MalformedException;
+import io.starling.mesh.message.Departure;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Message.Goodbye;
 import io.starling.mesh.message.OwnerIndex;
@@ -118,6 +119,34 @@ class GoldenFramesTest {
 				18 05
 				1e 1112131415161718191a1b1c1d1e1f20
 				""");
+	}
+
+	@Test
+	void departed() throws MalformedException {
+		assertFrame(new Message.Departed(List.of(new Departure(A, 3, Duration.ofSeconds(90)))), """
+				00001b 01 10
+				07 17
+					06 0102030405060708090a0b0c0d0e0f10
+					08 03
+					0c 90bf05
+				""");
+	}
+
+	@Test
+	void gossipOfARefusal() throws MalformedException {
+		assertFrame(new Message.Gossip(
+				List.of(new Rumor.OfRefusal(new RowId("t", A, "k"), 7, B, Rumor.Limit.ROW_SIZE, 16384))), """
+						000036 01 05
+						17 32
+							07 17
+								07 01 74
+								0a 0102030405060708090a0b0c0d0e0f10
+								0f 01 6b
+							08 07
+							0e ffffffffffffffff0000000000000002
+							10 01
+							14 808001
+						""");
 	}
 
 	@Test

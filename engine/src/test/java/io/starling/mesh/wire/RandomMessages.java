@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.message.Departure;
 import io.starling.mesh.message.Formats;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Message.Goodbye;
@@ -37,7 +38,7 @@ final class RandomMessages {
 	}
 
 	Message next() {
-		return switch (this.random.nextInt(15)) {
+		return switch (this.random.nextInt(16)) {
 			case 0 -> new Message.Hello(text(0, Limits.MESH_NAME_LENGTH), member(), flip(), digest(), formats());
 			case 1 -> new Goodbye(one(List.of(Goodbye.Reason.values())));
 			case 2 -> new Message.Ping(number());
@@ -54,17 +55,21 @@ final class RandomMessages {
 			case 12 -> new Message.Wave(number() >>> 1, rowId(), version(),
 					Duration.ofMillis(1 + this.random.nextInt(60_000)));
 			case 13 -> new Message.Echo(id(), number() >>> 1, new Holders(this.random.nextInt(1000), digest()));
+			case 14 -> new Message.Departed(some(1, 12, () -> new Departure(id(), bounded(),
+					Duration.ofMillis(this.random.nextLong(RumorFormat.MAX_AGE.toMillis())))));
 			default -> new Message.Want(some(0, 12, this::id), some(0, 12, this::rowId));
 		};
 	}
 
 	Rumor rumor() {
-		return switch (this.random.nextInt(5)) {
+		return switch (this.random.nextInt(6)) {
 			case 0 -> new Rumor.OfMember(member());
 			case 1 -> new Rumor.OfRow(Row.of(rowId(), version(), bytes(2000)), Duration.ZERO);
 			case 2 -> new Rumor.OfRow(Row.tombstone(rowId(), version()),
 					Duration.ofMillis(this.random.nextLong(RumorFormat.MAX_AGE.toMillis())));
 			case 3 -> new Rumor.OfVote(id(), version(), id(), one(List.of(Rumor.Evidence.values())));
+			case 4 -> new Rumor.OfRefusal(rowId(), bounded(), id(), one(List.of(Rumor.Limit.values())),
+					this.random.nextInt(Integer.MAX_VALUE));
 			default -> new Rumor.OfDeath(id(), version(), id());
 		};
 	}
@@ -99,6 +104,10 @@ final class RandomMessages {
 
 	private long version() {
 		return 1 + (number() >>> 17);
+	}
+
+	private long bounded() {
+		return Math.min(version(), Limits.VERSION);
 	}
 
 	/** Numbers of all magnitudes. */

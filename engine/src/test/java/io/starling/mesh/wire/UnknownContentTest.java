@@ -185,9 +185,9 @@ class UnknownContentTest {
 	void aRumorOfAnUnknownKindIsPassedOverAndTheOthersAreHeard() throws MalformedException {
 		Rumor known = new Rumor.OfDeath(A, 1, B);
 		byte[] frame = Frames.frame(GOSSIP,
-				(fields) -> fields.block(5, Frames.block((of) -> of.varint(1, 1)))
+				(fields) -> fields.block(63, Frames.block((of) -> of.varint(1, 1)))
 					.block(4, new Rumor.OfDeath(A, 1, B).block())
-					.block(5, Frames.block((of) -> of.varint(1, 1))));
+					.block(63, Frames.block((of) -> of.varint(1, 1))));
 		assertThat(MessageCodec.decode(frame)).contains(new Message.Gossip(List.of(known)));
 	}
 

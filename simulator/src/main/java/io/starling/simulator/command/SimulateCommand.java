@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
  * Plays one seed, and tells what it did, or many, and tells what broke.
  */
 @Command(name = "simulate", mixinStandardHelpOptions = true, version = "Starling simulator",
-		subcommands = { CapacityCommand.class, TheoryCommand.class },
+		subcommands = { CapacityCommand.class, TheoryCommand.class, SoakCommand.class },
 		description = { "Plays a mesh in virtual time: one seed decides the mesh, the network and all faults.",
 				"The invariants of PROTOCOL.md are checked after every event; what breaks one is a bug." },
 		footer = { "", "Examples:", "  Play one seed, and tell every event:", "    simulate 42 --trace",
@@ -60,6 +60,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
 	@Option(names = "--trace", description = "Tell everything that happens.")
 	private boolean trace;
+
+	@Option(names = "--coverage", description = "After many seeds, also tell which messages met which kinds of faults.")
+	private boolean coverage;
 
 	@Mixin
 	private StoryOptions story = new StoryOptions();
@@ -149,6 +152,10 @@ public final class SimulateCommand implements Callable<Integer> {
 				report = Swarm.play(this.from, last, stop::isAsked, (seed) -> progress.step("seed " + seed));
 			}
 			out.print(report.inWords());
+			if (this.coverage) {
+				out.println();
+				out.print(report.coverage().inWords());
+			}
 			out.flush();
 			return report.failures().isEmpty();
 		}

@@ -104,7 +104,7 @@ final class Audit {
 		}
 		require("I2", !was || after != null || this.anew, () -> "it forgot " + name(id) + ", which was present");
 		if (after != null) {
-			checkRecord(id, before, after);
+			checkRecord(id, after);
 		}
 		if (before != null && was) {
 			this.digest = this.digest.minus(issued(before).fingerprint());
@@ -118,7 +118,7 @@ final class Audit {
 		this.listener.memberChanged(this.member, id, before, after);
 	}
 
-	private void checkRecord(MemberId id, @Nullable MemberState before, MemberState after) {
+	private void checkRecord(MemberId id, MemberState after) {
 		require("I6", this.registry.meshOf(id).equals(this.member.mesh()),
 				() -> "it lists " + name(id) + " of the mesh " + this.registry.meshOf(id));
 		require("I1", issued(after).value().equals(after.member()),

@@ -35,19 +35,32 @@ final class BoundsTable {
 
 	private static void members() {
 		perMember(1, "Roster.states", "Roster.present", "MeshSnapshot.members", "Knowledge.linked",
-				"MeshSnapshot.linked", "RingIndex.Ring.members", "RingIndex.Ring.places", "Rings.Ring.members");
+				"MeshSnapshot.linked");
+		// Arrays grow by half and do not shrink; there is one for each ring.
+		put((scale) -> scale.neighbours() * (2L * scale.members() + 16), "RingIndex.Ring.members",
+				"RingIndex.Ring.places");
 		perNeighbour(1, "MeshSnapshot.neighbours", "Rings.neighbours", "Carriers.neighbours", "Carriers.lazy",
 				"Carriers.newcomers");
 		fixed(16, "Rings.rings", "RingIndex.rings");
-		fixed(64, "Joining.remembered", "Joining.fenced");
-		perMember(1, "Joining.seeds", "Joining.own", "Joining.candidates");
+		fixed(64, "Addresses.remembered", "Joining.fenced", "Joining.unspoken");
+		fixed(1024, "Addresses.outcomes");
+		perMember(1, "Addresses.seeds", "Addresses.own", "Addresses.aliases", "Addresses.missingSeeds",
+				"Addresses.dead", "Addresses.asOf");
+		perMember(2, "Addresses.longAgo", "Joining.candidates");
+		fixed(24_576, "DepartedMembers.seen");
+		fixed(8_192, "DepartedMembers.told");
+		perLink(1, "Admission.admitted");
+		fixed(1024, "Jumps.refused", "Refusals.passedOn");
+		perMember(1, "Refusals.told");
 	}
 
 	private static void rows() {
 		perMember(1, "Rows.owners", "Allowance.buckets");
-		perRow(1, "Rows.tables[]", "MeshSnapshot.tables[]", "Rows.Owned.rows", "Rows.Owned.tombstones",
-				"Allowance.Bucket.waiting");
+		perRow(1, "Rows.tables[]", "MeshSnapshot.tables[]", "RowsOfOwner.rows", "Allowance.Bucket.waiting");
 		perRow(1, "Rows.tables", "MeshSnapshot.tables");
+		put((scale) -> 4L * Limits.ROWS_PER_OWNER * scale.members(), "RowsOfOwner.tombstones");
+		perMember(1, "RefusedRows.owners");
+		fixed(4096, "RefusedRows.Refusals.rows");
 	}
 
 	private static void links() {
@@ -57,10 +70,11 @@ final class BoundsTable {
 	}
 
 	private static void detection() {
-		perMember(1, "Cases.open", "Cases.closed", "Cases.past", "Neighbourhood.watches");
+		perMember(1, "Cases.open", "Cases.closed", "Cases.past", "Neighbourhood.watches", "Testimony.watches");
 		perNeighbour(1, "Neighbourhood.wanted");
-		BOUNDS.put("Case.votes", (scale) -> 64L * scale.members());
-		BOUNDS.put("Case.observers", (scale) -> (long) scale.neighbours() * scale.members());
+		perMember(1, "Cases.refutations");
+		put((scale) -> (scale.neighbours() + 16L) * scale.members(), "Votes.votes", "DeathReports.tellers");
+		put((scale) -> (long) scale.neighbours() * scale.members(), "Votes.observers");
 	}
 
 	private static void exchange() {
@@ -70,7 +84,10 @@ final class BoundsTable {
 		perLinkAndElement(4, "Prefix.checksums", "Prefix.counts", "Prefix.ids", "Prefix.versions",
 				"SketchDecoder.ownChecksums", "SketchDecoder.unresolved", "SketchDecoder.candidates");
 		fixed(1000, "Waves.open", "Confirmations.open");
-		fixed(8000, "Waves.courses");
+		fixed(4096, "AnsweredWaves.all", "AnsweredWaves.byOrigin", "AnsweredWaves.byOrigin[]");
+		perMember(1, "Waves.openOf");
+		perMember(4, "Others.hashed", "Others.asOf", "Confirmations.Inquiry.comparedWith");
+		perLink(1, "Waves.peers");
 		perLinkAndThing(2, "Waves.Course.awaited");
 	}
 

@@ -1,6 +1,7 @@
 package io.starling.simulator.invariant;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -13,6 +14,8 @@ import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
+import io.starling.mesh.protocol.Settings;
 import io.starling.simulator.member.SimulatedMember;
 
 import org.jspecify.annotations.Nullable;
@@ -65,8 +68,18 @@ final class Convergence {
 		if (snapshot.digest().equals(digest)) {
 			return missingInView(snapshot, expected).or(() -> missingLink(snapshot));
 		}
-		return missingInView(snapshot, expected).or(() -> missingRow(snapshot, expected))
-			.or(() -> Optional.of("the digest is " + snapshot.digest() + ", not " + digest));
+		// A row that is over the member's limits may be missing, or an older one be
+		// there.
+		TreeMap<RowId, Digest> refused = new TreeMap<>();
+		Optional<String> missing = missingInView(snapshot, expected).or(() -> missingRow(member, expected, refused));
+		Digest own = digest;
+		for (Digest difference : refused.values()) {
+			own = own.minus(difference);
+		}
+		if (missing.isEmpty() && !snapshot.digest().equals(own)) {
+			return Optional.of("the digest is " + snapshot.digest() + ", not " + own);
+		}
+		return missing.or(() -> missingLink(snapshot));
 	}
 
 	private Optional<String> missingInView(MeshSnapshot snapshot, SortedSet<MemberId> expected) {
@@ -94,7 +107,9 @@ final class Convergence {
 		return snapshot.cutOff() ? Optional.of("it takes itself for cut off") : Optional.empty();
 	}
 
-	private Optional<String> missingRow(MeshSnapshot snapshot, SortedSet<MemberId> expected) {
+	private Optional<String> missingRow(SimulatedMember member, SortedSet<MemberId> expected,
+			Map<RowId, Digest> refused) {
+		MeshSnapshot snapshot = member.snapshot();
 		for (MemberId id : expected) {
 			Ledger ledger = this.registry.ledger(id);
 			Member newest = ledger.newestRecord();
@@ -103,7 +118,11 @@ final class Convergence {
 			}
 			for (Issued<Row> row : ledger.liveRows()) {
 				Optional<Row> held = snapshot.row(row.value().id());
-				if (!held.equals(Optional.of(row.value()))) {
+				if (!held.equals(Optional.of(row.value())) && isOverLimits(ledger, row.value(), member.settings())) {
+					Digest shown = held.map(Row::fingerprint).orElse(Digest.EMPTY);
+					refused.put(row.value().id(), row.fingerprint().minus(shown));
+				}
+				else if (!held.equals(Optional.of(row.value()))) {
 					return Optional.of("the row is " + held + ", not " + row.value());
 				}
 			}
@@ -115,6 +134,11 @@ final class Convergence {
 			.filter((id) -> this.registry.ledger(id.owner()).newest(id).isEmpty())
 			.findFirst()
 			.map((id) -> "the row " + id + " was withdrawn (I8)");
+	}
+
+	private static boolean isOverLimits(Ledger ledger, Row row, Settings settings) {
+		long weight = ledger.liveRows().stream().mapToLong((other) -> other.value().weight()).sum();
+		return row.state().size() > settings.maxState() || weight > settings.maxOwnerWeight();
 	}
 
 	private Optional<String> missingLink(MeshSnapshot snapshot) {

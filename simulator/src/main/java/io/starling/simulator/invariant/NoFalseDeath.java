@@ -2,6 +2,7 @@ package io.starling.simulator.invariant;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -47,10 +48,15 @@ final class NoFalseDeath {
 	}
 
 	private boolean isExcused(SimulatedMember viewer, SimulatedMember dead) {
-		Duration tolerance = viewer.settings().hangTolerance();
-		Duration moment = this.registry.now().minus(tolerance).minus(AFTERMATH);
+		// Members may differ: the most impatient one may begin it, the most patient one
+		// may be the last to end it.
+		List<Duration> tolerances = this.registry.membersOf(viewer.mesh())
+			.stream()
+			.map((member) -> member.settings().hangTolerance())
+			.toList();
+		Duration moment = this.registry.now().minus(Collections.max(tolerances)).minus(AFTERMATH);
 		Duration away = viewer.settings().retention().dividedBy(2).minus(MARGIN);
-		return stoodStill(dead, tolerance.minus(MARGIN), moment) || stoodStill(viewer, away, moment)
+		return stoodStill(dead, Collections.min(tolerances).minus(MARGIN), moment) || stoodStill(viewer, away, moment)
 				|| isCut(viewer.host(), dead.host(), moment) || isCutFromOthers(viewer, dead, moment);
 	}
 

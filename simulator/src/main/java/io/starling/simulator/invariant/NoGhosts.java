@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * I12: no ghosts. A member that has ended, and that none of those lists any more who run
  * and whom a viewer could hear, is not listed by that viewer again. "Could hear" means:
  * all the time since the hang tolerance and some seconds, directly or through others,
- * with no cut on the way and no pause. So whoever comes back from behind a cut or from a
- * pause, and still lists the ended one, excuses nobody who believes it. One thing does:
- * the ended member's own word, a version above all that those others ever held.
+ * with no cut on the way and no pause. A viewer that has just started has only heard whom
+ * it joined by. So whoever comes back from behind a cut or from a pause, and still lists
+ * the ended one, excuses nobody who believes it. One thing does: the ended member's own
+ * word, a version above all that those others ever held, or above what the viewer itself
+ * held if a cut has kept it from hearing more.
  */
 final class NoGhosts {
 
@@ -56,12 +58,16 @@ final class NoGhosts {
 	private void check(SimulatedMember viewer, MemberState listed) {
 		SimulatedMember ended = this.registry.member(listed.member().id());
 		Duration moment = this.registry.now().minus(viewer.settings().hangTolerance()).minus(AFTERMATH);
-		if (endedSince(ended, moment)) {
+		if (endedSince(ended, moment) || this.registry.startedAt(viewer.id()).compareTo(moment) >= 0) {
 			return;
 		}
 		TreeMap<MemberId, Dropped> last = this.dropped.getOrDefault(ended.id(), new TreeMap<>());
 		SortedSet<String> audible = audible(viewer, moment);
-		long known = (last.containsKey(viewer.id())) ? last.get(viewer.id()).version() : 0;
+		Dropped own = last.get(viewer.id());
+		long known = (own != null) ? own.version() : 0;
+		if (own != null && listed.member().version() > known && missed(viewer, ended)) {
+			return;
+		}
 		for (SimulatedMember other : this.registry.membersOf(viewer.mesh())) {
 			if (other == viewer || !audible.contains(other.host()) || !endedSince(other, moment)) {
 				continue;
@@ -81,9 +87,19 @@ final class NoGhosts {
 		}
 	}
 
+	/** Tells whether a cut may have kept the last words of a member from a viewer. */
+	private boolean missed(SimulatedMember viewer, SimulatedMember ended) {
+		Duration end = ended.ended().orElse(null);
+		Duration moment = ((end != null) ? end : this.registry.now()).minus(AFTERMATH);
+		return this.registry.membersOf(viewer.mesh())
+			.stream()
+			.anyMatch((other) -> this.cuts.stream()
+				.anyMatch((cut) -> cut.onSince(moment) && cut.stops(other.host(), viewer.host())));
+	}
+
 	/** Tells whether a process ran at any time since a moment. */
 	private static boolean endedSince(SimulatedMember member, Duration moment) {
-		Duration ended = member.endedAt();
+		Duration ended = member.ended().orElse(null);
 		return ended == null || ended.compareTo(moment) >= 0;
 	}
 

@@ -26,7 +26,7 @@ final class Registry {
 	}
 
 	void add(SimulatedMember member) {
-		this.entries.put(member.id(), new Entry(member, new Ledger()));
+		this.entries.put(member.id(), new Entry(member, new Ledger(), now()));
 		this.meshes.computeIfAbsent(member.mesh(), (name) -> new ArrayList<>()).add(member);
 	}
 
@@ -44,6 +44,10 @@ final class Registry {
 
 	SimulatedMember member(MemberId id) {
 		return entry(id).member;
+	}
+
+	Duration startedAt(MemberId id) {
+		return entry(id).started;
 	}
 
 	String meshOf(MemberId id) {
@@ -68,7 +72,7 @@ final class Registry {
 		return entry;
 	}
 
-	private record Entry(SimulatedMember member, Ledger ledger) {
+	private record Entry(SimulatedMember member, Ledger ledger, Duration started) {
 	}
 
 }

@@ -22,7 +22,6 @@ import io.starling.mesh.protocol.ConnectionId;
 import io.starling.mesh.protocol.Protocol;
 import io.starling.mesh.protocol.Settings;
 import io.starling.simulator.network.Port;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One process with one member of a mesh in it. Drives the same protocol as production
@@ -55,8 +54,6 @@ public final class SimulatedMember {
 
 	private boolean news;
 
-	private @Nullable Duration endedAt;
-
 	/**
 	 * Creates a member; {@link #start()} begins it.
 	 * @param world what it shares with others
@@ -77,7 +74,7 @@ public final class SimulatedMember {
 		this.protocol = new Protocol(mesh, this.wire.record(new Member(this.id, 1, endpoint, "", false)),
 				world.settings(), random.split(), new MemberOutbox(this, random),
 				this.clock.at(world.timeline().now()));
-		this.protocol.rows().completeBy(this.wire::complete);
+		this.protocol.rows().completeBy(this.wire::complete, this.wire::record);
 		this.protocol.recall(this.clock.at(world.timeline().now()), known);
 		this.snapshot = this.protocol.snapshot();
 		this.port = world.network().listen(endpoint, new Ear(this));
@@ -155,7 +152,6 @@ public final class SimulatedMember {
 
 	private void end() {
 		this.loop.end();
-		this.endedAt = now();
 	}
 
 	/** Freezes: nothing is done until {@link #wake()}; the kernel keeps what comes. */
@@ -170,58 +166,37 @@ public final class SimulatedMember {
 		this.loop.wake();
 	}
 
-	/**
-	 * Returns the host's name.
-	 * @return the name
-	 */
+	/** Returns the host's name. */
 	public String host() {
 		return this.port.endpoint().host();
 	}
 
-	/**
-	 * Returns the name of the mesh.
-	 * @return the name
-	 */
+	/** Returns the name of the mesh. */
 	public String mesh() {
 		return this.mesh;
 	}
 
-	/**
-	 * Returns the member's id.
-	 * @return the id, another one after each start
-	 */
+	/** Returns the member's id. */
 	public MemberId id() {
 		return this.id;
 	}
 
-	/**
-	 * Returns what its protocol runs with.
-	 * @return the settings
-	 */
+	/** Returns what its protocol runs with. */
 	public Settings settings() {
 		return this.world.settings();
 	}
 
-	/**
-	 * Returns the place on the network.
-	 * @return the port
-	 */
+	/** Returns the place on the network. */
 	public Port port() {
 		return this.port;
 	}
 
-	/**
-	 * Returns what the member showed last.
-	 * @return the snapshot
-	 */
+	/** Returns what the member showed last. */
 	public MeshSnapshot snapshot() {
 		return this.snapshot;
 	}
 
-	/**
-	 * Returns when the member stood still.
-	 * @return the pauses, in order of time
-	 */
+	/** Returns when the member stood still. */
 	public List<Pause> pauses() {
 		return this.loop.pauses();
 	}
@@ -234,28 +209,14 @@ public final class SimulatedMember {
 		return CollectionSizes.of(this.protocol);
 	}
 
-	/**
-	 * Returns when the process ended.
-	 * @return the time since the simulation's start; empty as long as it lives
-	 */
+	/** Returns when the process ended. */
 	public Optional<Duration> ended() {
 		return this.loop.ended();
 	}
 
-	/**
-	 * Tells whether the process lives, frozen or not.
-	 * @return true until it crashes, goes dark or leaves
-	 */
+	/** Tells whether the process lives, frozen or not. */
 	public boolean isUp() {
 		return !this.loop.hasEnded();
-	}
-
-	/**
-	 * Returns when the process ended.
-	 * @return the time; null while it runs
-	 */
-	public @Nullable Duration endedAt() {
-		return this.endedAt;
 	}
 
 	/**

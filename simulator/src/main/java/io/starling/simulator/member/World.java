@@ -22,4 +22,15 @@ import io.starling.simulator.time.Timeline;
  */
 public record World(Timeline timeline, Processor processor, Network network, Settings settings, double drift,
 		Function<SimulatedMember, List<Endpoint>> seeds, Wire wire, Trace trace) {
+
+	/**
+	 * Returns the same world for a member that is configured otherwise.
+	 * @param settings what its protocol runs with
+	 * @return the world
+	 */
+	public World configured(Settings settings) {
+		return new World(this.timeline, this.processor, this.network, settings, this.drift, this.seeds, this.wire,
+				this.trace);
+	}
+
 }

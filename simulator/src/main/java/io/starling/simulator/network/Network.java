@@ -33,6 +33,9 @@ public final class Network {
 
 	private final TreeSet<String> dark = new TreeSet<>();
 
+	/** By other name: the host. */
+	private final TreeMap<String, String> aliases = new TreeMap<>();
+
 	private final Troubles troubles = new Troubles();
 
 	private final Cuts cuts = new Cuts();
@@ -68,6 +71,16 @@ public final class Network {
 		Port port = new Port(this, endpoint, listener);
 		this.listening.put(endpoint, port);
 		return port;
+	}
+
+	/**
+	 * Gives a host another name besides its own, as DNS does: who dials it there reaches
+	 * the host.
+	 * @param name the other name
+	 * @param host the host
+	 */
+	public void alias(String name, String host) {
+		this.aliases.put(name, host);
 	}
 
 	/**
@@ -250,7 +263,8 @@ public final class Network {
 
 	void dial(End from, Endpoint to) {
 		count(Happening.DIALLED);
-		new Attempt(this, from, to).begin();
+		String host = this.aliases.getOrDefault(to.host(), to.host());
+		new Attempt(this, from, new Endpoint(host, to.port())).begin();
 	}
 
 	/** Tells whether packets to a host have anywhere to go, be it dark or not. */

@@ -45,8 +45,8 @@ class CollectionBoundsTest {
 		mesh.invariants().checkCollections(Simulation.MESH);
 		assertThat(mesh.invariants().collections()).containsEntry("Roster.states", 12L)
 			.containsEntry("Rows.tables[]", 50L)
-			.containsEntry("Rows.Owned.rows", 50L)
-			.containsKeys("Links.connections", "Cases.open", "Outgoing.rumors", "Waves.courses");
+			.containsEntry("RowsOfOwner.rows", 50L)
+			.containsKeys("Links.connections", "Cases.open", "Outgoing.rumors", "Waves.open");
 	}
 
 	private static boolean isCollection(JavaField field) {
