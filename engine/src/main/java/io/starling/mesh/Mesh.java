@@ -156,31 +156,10 @@ public final class Mesh implements AutoCloseable {
 	 * @return the state, with the reason in words
 	 */
 	public MeshStatus status() {
-		MeshSnapshot snapshot = snapshot();
-		int links = snapshot.linked().size();
-		int others = snapshot.present().size() - 1;
-		String failure = this.driver.lastFailure().isEmpty() ? ""
-				: "; the last attempt to connect: " + this.driver.lastFailure();
-		Duration heard = this.driver.sinceLastHeard();
 		if (this.driver.hasLeft()) {
-			return new MeshStatus(Condition.LEFT, "this member has left the mesh", 0, heard);
+			return new MeshStatus(Condition.LEFT, "this member has left the mesh", 0, this.driver.sinceLastHeard());
 		}
-		if (snapshot.cutOff()) {
-			return new MeshStatus(Condition.CUT_OFF,
-					"most others are silent, so this member is probably cut off; " + "all rows stay listed" + failure,
-					links, heard);
-		}
-		if (links > 0) {
-			return new MeshStatus(Condition.CONNECTED, links + " links to " + others + " other members", links, heard);
-		}
-		if (others > 0) {
-			return new MeshStatus(Condition.ISOLATED,
-					"no link to any of " + others + " known members stands; all rows stay listed" + failure, 0, heard);
-		}
-		return new MeshStatus(Condition.ALONE,
-				((heard == null) ? "no other member was found yet, " : "no other member is left, ")
-						+ this.driver.settings().seeds().size() + " seeds are tried" + failure,
-				0, heard);
+		return this.driver.standing().status();
 	}
 
 	/**

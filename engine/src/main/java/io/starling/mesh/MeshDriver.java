@@ -28,6 +28,9 @@ final class MeshDriver {
 	/** A transport that does not close does not keep a member from leaving. */
 	private static final Duration LAST_CLOSE = Duration.ofSeconds(5);
 
+	/** A neighbour without a link for so long cannot be reached. */
+	private static final Duration UNREACHABLE = Duration.ofSeconds(30);
+
 	private final MeshSettings settings;
 
 	private final MeshThreads threads;
@@ -56,6 +59,8 @@ final class MeshDriver {
 
 	/** Where the loop ends before this member has left, nobody is left waiting. */
 	private final FutureListener<Object> loopEnded = (ended) -> endCalls();
+
+	private final UnlinkedNeighbours unlinked = new UnlinkedNeighbours();
 
 	// Known once the port is; before that nobody else sees the driver.
 	@SuppressWarnings("NullAway.Init")
@@ -116,6 +121,7 @@ final class MeshDriver {
 		this.peers = KnownPeers.of(this.settings, address.getPort(), this.threads.files(), this.outbox::snapshot,
 				this.log);
 		this.outbox.begin(protocol.snapshot(), () -> {
+			this.unlinked.follow(this.outbox.snapshot(), this.inputs.now());
 			this.listeners.changed();
 			this.peers.changed();
 		});
@@ -167,8 +173,11 @@ final class MeshDriver {
 	}
 
 	/** The last attempt to connect that failed, in words; empty if none has. */
-	String lastFailure() {
-		return this.inputs.lastFailure();
+	/** What the member's status is found from; for any thread. */
+	Standing standing() {
+		int unreachable = this.unlinked.forLongerThan(UNREACHABLE, this.threads.clock().instant());
+		return new Standing(this.settings, this.outbox.snapshot(), unreachable, this.inputs.lastFailure(),
+				sinceLastHeard());
 	}
 
 	/** How often something has happened since the start. */

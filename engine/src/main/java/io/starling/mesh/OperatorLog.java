@@ -69,6 +69,10 @@ final class OperatorLog {
 			log.warn("Mesh '{}': {} of {} others are silent; this member is probably cut off and keeps all rows",
 					this.mesh, cutOff.silent(), cutOff.others());
 		}
+		else if (notice instanceof Notice.Away away) {
+			log.warn("Mesh '{}': nobody was heard for {} s; all {} others count as dead until somebody is met again",
+					this.mesh, away.unheard().toSeconds(), away.others());
+		}
 		else if (notice instanceof Notice.OtherMesh other) {
 			log.warn("Mesh '{}': a member of mesh '{}' answers at {}; if these are to be one mesh, give them one name",
 					this.mesh, other.mesh(), other.endpoint());

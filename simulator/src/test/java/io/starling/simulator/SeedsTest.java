@@ -12,6 +12,21 @@ class SeedsTest {
 		assertThat(play(700_400)).isNull();
 	}
 
+	@Test
+	void aMemberThatAFewHaveAccusedForLongAndThatStandsStillForLessThanTheTolerance() {
+		assertThat(play(700_993)).isNull();
+	}
+
+	@Test
+	void whatTcpKeptDuringACutComesToAMeshAtRest() {
+		assertThat(play(702_734)).isNull();
+	}
+
+	@Test
+	void twoIslandsOfTwoOfWhichOneKnowsWhereTheOtherIs() {
+		assertThat(play(704_142)).isNull();
+	}
+
 	private static Object play(long seed) {
 		return new Run(ScenarioDraw.draw(seed)).play().failure();
 	}

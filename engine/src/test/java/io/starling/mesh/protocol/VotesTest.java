@@ -139,6 +139,22 @@ class VotesTest {
 	}
 
 	@Test
+	void whereMostJoinAnOldAccusationTheSubjectStillHasTimeToObject() {
+		join(6);
+		vote(2, Evidence.SILENT);
+		this.bench.pass(Duration.ofSeconds(6), all());
+		silence();
+		vote(2, Evidence.SILENT);
+		for (int observer = 3; observer <= 6; observer++) {
+			vote(observer, Evidence.SILENT);
+		}
+		this.bench.pass(Duration.ofMillis(3800), allButTheSubject());
+		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.SUSPECT);
+		this.bench.pass(Duration.ofMillis(500), allButTheSubject());
+		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.DEAD);
+	}
+
+	@Test
 	void aLoneAccusationThatIsNotRepeatedIsVoid() {
 		join(6);
 		vote(2, Evidence.SILENT);

@@ -57,6 +57,13 @@ final class Channel {
 		transmit(segment, 0);
 	}
 
+	/** Tells whether something has waited for some time for the far end to hear it. */
+	boolean isBehind(Duration time) {
+		Segment oldest = this.waiting.peek();
+		return !this.mute && oldest != null && this.to.hears()
+				&& this.network.now().minus(oldest.sent()).compareTo(time) > 0;
+	}
+
 	/** Lets whatever is sent from now on vanish. */
 	void mute() {
 		this.mute = true;

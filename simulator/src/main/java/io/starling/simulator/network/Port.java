@@ -1,5 +1,6 @@
 package io.starling.simulator.network;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,22 @@ public final class Port {
 			connections += (end.isOpen() || end.isDialling()) ? 1 : 0;
 		}
 		return connections;
+	}
+
+	/**
+	 * Tells whether something that was sent on a connection that stands has been waiting
+	 * for the other side to hear it, as after a cut, while TCP does not try again yet.
+	 * @param time for how long at least
+	 * @return true if anything has
+	 */
+	public boolean isBehind(Duration time) {
+		for (End end : this.held.values()) {
+			Channel out = end.out();
+			if (end.isOpen() && out != null && out.isBehind(time)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
