@@ -48,9 +48,9 @@ record Standing(MeshSettings settings, MeshSnapshot snapshot, int unreachable, S
 
 	private String connected(int links) {
 		String words = links + " links to " + others() + " other members";
-		return (this.unreachable == 0) ? words : words + "; " + this.unreachable + " of "
-				+ this.snapshot.neighbours().size() + " neighbours cannot be reached at the address that they advertise"
-				+ failure();
+		return (this.unreachable == 0) ? words
+				: words + "; " + this.unreachable + " of " + this.snapshot.neighbours().size()
+						+ " neighbours cannot be reached at the address that they advertise" + failure();
 	}
 
 	private int others() {

@@ -49,8 +49,8 @@ class StandingTest {
 	}
 
 	private MeshStatus status(MeshSnapshot snapshot, Instant now) {
-		return new Standing(MeshSettings.defaults(), snapshot, this.unlinked.forLongerThan(HALF_A_MINUTE, now), "no route",
-				Duration.ZERO)
+		return new Standing(MeshSettings.defaults(), snapshot, this.unlinked.forLongerThan(HALF_A_MINUTE, now),
+				"no route", Duration.ZERO)
 			.status();
 	}
 

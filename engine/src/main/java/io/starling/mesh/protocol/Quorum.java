@@ -41,20 +41,7 @@ final class Quorum {
 			}
 		}
 		return isMajority(proofs, reliable) ? Evidence.GONE
-				: (isMajority(accusers, reliable) && (accusers > 1 || !isAnybodyElseTrusted())) ? Evidence.SILENT
-						: Evidence.ALIVE;
-	}
-
-	/**
-	 * One who finds silence alone may have a bad link: while others are there who could
-	 * look, its word is not enough, and they will, once the rings have closed.
-	 */
-	private boolean isAnybodyElseTrusted() {
-		int trusted = 0;
-		for (MemberState state : this.knowledge.roster().states().values()) {
-			trusted += (state.liveness() == Liveness.ALIVE) ? 1 : 0;
-		}
-		return trusted > 1;
+				: isMajority(accusers, reliable) ? Evidence.SILENT : Evidence.ALIVE;
 	}
 
 	private static boolean isMajority(int votes, int observers) {

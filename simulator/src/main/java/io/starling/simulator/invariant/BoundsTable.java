@@ -86,7 +86,8 @@ final class BoundsTable {
 		fixed(1000, "Waves.open", "Confirmations.open");
 		fixed(4096, "AnsweredWaves.all", "AnsweredWaves.byOrigin", "AnsweredWaves.byOrigin[]");
 		perMember(1, "Waves.openOf");
-		put((scale) -> 1000L * (8 + scale.members()), "Others.hashed", "Others.asOf", "Confirmations.Inquiry.comparedWith");
+		put((scale) -> 1000L * (8 + scale.members()), "Others.hashed", "Others.asOf",
+				"Confirmations.Inquiry.comparedWith");
 		perLink(1, "Waves.peers");
 		perLinkAndThing(2, "Waves.Course.awaited");
 	}

@@ -85,7 +85,9 @@ final class Convergence {
 		return missing.or(() -> missingLink(snapshot));
 	}
 
-	/** Who is the only one left keeps the others as suspects, for half of the retention. */
+	/**
+	 * Who is the only one left keeps the others as suspects, for half of the retention.
+	 */
 	private static boolean isLeftAlone(MeshSnapshot snapshot, SortedSet<MemberId> expected) {
 		return expected.size() == 1 && snapshot.cutOff() && snapshot.count(Liveness.ALIVE) == 1;
 	}

@@ -29,6 +29,9 @@ final class NoFalseDeath {
 	/** How much shorter than the tolerance a pause may be and still excuse. */
 	private static final Duration MARGIN = Duration.ofSeconds(1);
 
+	/** Among so few others, one may have been the only observer. */
+	private static final int FEW = 2;
+
 	private final Registry registry;
 
 	private final List<Cut> cuts;
@@ -40,11 +43,16 @@ final class NoFalseDeath {
 
 	void died(SimulatedMember viewer, MemberState state) {
 		SimulatedMember dead = this.registry.member(state.member().id());
-		if (dead.isUp() && !isExcused(viewer, dead)) {
+		if (dead.isUp() && !isAway(state) && !isExcused(viewer, dead)) {
 			throw new InvariantViolation("I5", this.registry.now(),
 					"at " + this.registry.name(viewer.id()) + ", " + this.registry.name(dead.id())
 							+ " is taken for dead, but it runs; the reason given is: " + state.reason());
 		}
+	}
+
+	/** Who hears nobody for half of the retention takes all others for dead (D15). */
+	private static boolean isAway(MemberState state) {
+		return state.reason().startsWith("nobody was heard for");
 	}
 
 	private boolean isExcused(SimulatedMember viewer, SimulatedMember dead) {
@@ -70,10 +78,11 @@ final class NoFalseDeath {
 	}
 
 	private boolean isCutFromOthers(SimulatedMember viewer, SimulatedMember dead, Duration moment) {
-		return audible(viewer, moment).stream()
+		List<String> others = audible(viewer, moment).stream()
 			.filter((host) -> !host.equals(viewer.host()) && !host.equals(dead.host()))
-			.filter((host) -> isCut(dead.host(), host, moment))
-			.count() >= 2;
+			.toList();
+		long cutOff = others.stream().filter((host) -> isCut(dead.host(), host, moment)).count();
+		return cutOff >= 2 || (cutOff == 1 && others.size() <= FEW);
 	}
 
 	/** The hosts that may have been heard by a member, directly or through others. */
