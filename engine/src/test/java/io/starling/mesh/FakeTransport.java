@@ -1,6 +1,5 @@
 package io.starling.mesh;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +77,7 @@ final class FakeTransport implements Transport {
 	@Override
 	public CompletableFuture<InetSocketAddress> bind(String host, int firstPort, int lastPort) {
 		throwIf(Operation.BIND);
-		return CompletableFuture.completedFuture(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711));
+		return CompletableFuture.completedFuture(new InetSocketAddress(host, 4711));
 	}
 
 	@Override
