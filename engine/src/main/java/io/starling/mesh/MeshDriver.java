@@ -172,7 +172,6 @@ final class MeshDriver {
 		return this.inputs.sinceLastHeard();
 	}
 
-	/** The last attempt to connect that failed, in words; empty if none has. */
 	/** What the member's status is found from; for any thread. */
 	Standing standing() {
 		int unreachable = this.unlinked.forLongerThan(UNREACHABLE, this.threads.clock().instant());
