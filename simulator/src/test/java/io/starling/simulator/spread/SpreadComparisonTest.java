@@ -26,7 +26,7 @@ class SpreadComparisonTest {
 	void framesHaveTheSizesThatTheCodecGivesThem() {
 		FrameSizes sizes = new FrameSizes(150);
 		assertThat(sizes.encoded(new Frame(Frame.Kind.ROWS, List.of(1)))).isBetween(190, 210);
-		assertThat(sizes.encoded(new Frame(Frame.Kind.HAVE, List.of(1)))).isBetween(40, 50);
+		assertThat(sizes.encoded(new Frame(Frame.Kind.HAVE, List.of(1)))).isBetween(48, 60);
 		assertThat(sizes.encoded(Frame.PRUNE)).isEqualTo(5);
 		assertThat(FrameSizes.overTcp(200)).isEqualTo(200 + 52 + 52);
 		assertThat(FrameSizes.overTcp(4146)).isEqualTo(4146 + 3 * 52 + 52);
