@@ -78,7 +78,8 @@ class DriverFaultsTest {
 		greet();
 		this.transport.fail(Operation.SEND, failure);
 		receive(new Message.Ping(1));
-		assertThat(driver.count(Activity.FAULTS)).isEqualTo(1);
+		// More than one, if a look of this member's own is due just then.
+		assertThat(driver.count(Activity.FAULTS)).isPositive();
 		this.transport.recover();
 		assertThat(this.transport.closed()).isEmpty();
 		receive(new Message.Ping(2));
