@@ -132,6 +132,27 @@ class LiarTest {
 	}
 
 	@Test
+	void newcomersAtOneAddressAreNotDialledAllAtOnce() {
+		long before = this.mesh.network().traffic().count(Happening.DIALLED);
+		this.liar.spread(madeUp(2000, () -> new Endpoint("b", Simulation.PORT)));
+		this.mesh.runFor(seconds(10));
+		assertThat(this.mesh.network().traffic().count(Happening.DIALLED) - before).isLessThan(MEMBERS * 100L);
+		endsWell(seconds(180));
+	}
+
+	@Test
+	void madeUpMembersDoNotDissolveTheMesh() {
+		this.liar.spread(madeUp(4000, () -> new Endpoint("x" + this.random.nextInt(4000), Simulation.PORT)));
+		this.mesh.runFor(seconds(10));
+		this.mesh.put("b", "services", "", "b meanwhile");
+		assertThat(this.mesh).within(seconds(5)).everybodyHolds("b", "services", "");
+		for (SimulatedMember member : this.mesh.running()) {
+			assertThat(member.snapshot().present().size()).isLessThan(500);
+		}
+		endsWell(seconds(180));
+	}
+
+	@Test
 	void votesInTheNamesOfObserversDoBoundedDamage() {
 		int members = this.mesh.running().size();
 		this.liar.repeat(500, millis(10), () -> {
@@ -225,6 +246,14 @@ class LiarTest {
 	private Member record(String host) {
 		SimulatedMember member = this.mesh.member(host);
 		return member.snapshot().member(member.id()).orElseThrow().member();
+	}
+
+	private List<Rumor> madeUp(int count, Supplier<Endpoint> endpoints) {
+		List<Rumor> rumors = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			rumors.add(new Rumor.OfMember(new Member(MemberId.random(this.random), 1, endpoints.get(), "", false)));
+		}
+		return rumors;
 	}
 
 	private static Rumor death(MemberId subject, long version, MemberId teller) {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 final class Admission {
 
-	/** So many in each window, besides twice those present when it began. */
+	/** So many in each window, besides twice those present for longer than that. */
 	static final int LEAST = 64;
 
 	static final int PER_PRESENT = 2;
@@ -47,7 +47,7 @@ final class Admission {
 		}
 		if (!now.isBefore(this.windowEnds)) {
 			this.windowEnds = now.plus(WINDOW);
-			this.most = LEAST + PER_PRESENT * this.roster.presentCount();
+			this.most = LEAST + PER_PRESENT * this.roster.presentSince(now.minus(WINDOW));
 			this.admitted.clear();
 		}
 		return this.admitted.merge(from.id, 1, Integer::sum) <= this.most;

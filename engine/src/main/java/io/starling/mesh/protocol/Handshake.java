@@ -88,7 +88,7 @@ final class Handshake {
 	private void open(Connection connection, Hello hello, Instant now) {
 		Member peer = hello.member();
 		boolean wasAlone = this.links.isAlone();
-		boolean known = this.knowledge.roster().isPresent(peer.id());
+		boolean known = this.meetings.isAcquainted(peer.id(), now);
 		this.links.open(connection, peer, now);
 		if (connection.expected != null && !connection.expected.equals(peer.id())) {
 			this.neighbourhood.replaced(connection.expected, now);

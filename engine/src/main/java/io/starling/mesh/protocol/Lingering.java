@@ -61,7 +61,7 @@ final class Lingering {
 		List<Connection> open = this.links.open();
 		Map<MemberId, Connection> newest = newest(open);
 		for (Connection connection : open) {
-			if (isNeighbours(connection)
+			if (isNeeded(connection)
 					&& (isTheOneThatStays(connection) || newest.get(connection.peer().id()) == connection)) {
 				connection.unneededSince = null;
 			}
@@ -90,8 +90,9 @@ final class Lingering {
 		return newest;
 	}
 
-	private boolean isNeighbours(Connection connection) {
-		return this.knowledge.roster().neighbours().contains(connection.peer().id());
+	private boolean isNeeded(Connection connection) {
+		return this.knowledge.roster().neighbours().contains(connection.peer().id())
+				|| this.links.carriers().standsIn(connection);
 	}
 
 	private boolean isTheOneThatStays(Connection connection) {
@@ -113,7 +114,7 @@ final class Lingering {
 			if (other == connection) {
 				continue;
 			}
-			if (!isNeighbours(other)) {
+			if (!isNeeded(other)) {
 				unneeded.add(other);
 			}
 			if (other.leadsTo(peer) && !isTheOneThatStays(other)) {

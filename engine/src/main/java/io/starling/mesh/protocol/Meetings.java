@@ -1,11 +1,14 @@
 package io.starling.mesh.protocol;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 import io.starling.mesh.message.Departure;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Message.Hello;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.MemberState;
 
 /**
  * What two members owe each other when they meet who may have lived in halves of a mesh
@@ -13,6 +16,9 @@ import io.starling.mesh.message.Message.Hello;
  * in what they know.
  */
 final class Meetings {
+
+	/** Whoever has been listed for so long has links with those who tell it. */
+	private static final Duration ACQUAINTED = Duration.ofSeconds(10);
 
 	private final Knowledge knowledge;
 
@@ -35,8 +41,17 @@ final class Meetings {
 	}
 
 	/**
+	 * Tells whether a member has been listed for some time. Whoever has not is new, and
+	 * may have joined by one who knows no more.
+	 */
+	boolean isAcquainted(MemberId id, Instant now) {
+		MemberState state = this.knowledge.roster().get(id);
+		return state != null && state.isPresent() && state.since().plus(ACQUAINTED).isBefore(now);
+	}
+
+	/**
 	 * Both know now with whom they talk.
-	 * @param known whether the other side was listed here before
+	 * @param known whether the other side had been listed here for some time
 	 * @param wasAlone whether this member had no link before
 	 */
 	void tell(Connection connection, Hello hello, boolean known, boolean wasAlone, Instant now) {

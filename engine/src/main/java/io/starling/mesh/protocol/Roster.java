@@ -112,6 +112,14 @@ final class Roster {
 		return this.presentCount;
 	}
 
+	/** How many of those present have been believed so since before a moment. */
+	int presentSince(Instant moment) {
+		return (int) this.states.values()
+			.stream()
+			.filter((state) -> state.isPresent() && state.since().isBefore(moment))
+			.count();
+	}
+
 	/** Changes whenever a member comes or goes. */
 	int generation() {
 		return this.generation;

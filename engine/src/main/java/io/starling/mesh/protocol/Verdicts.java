@@ -13,6 +13,9 @@ import io.starling.mesh.model.MemberId;
  */
 final class Verdicts {
 
+	/** In so many hang tolerances whoever observes a subject has spoken, or is none. */
+	private static final int TIME_TO_DENY = 3;
+
 	/** The margin of the last resort, in rounds beyond those that reach all. */
 	private static final int LAST_RESORT_ROUNDS = 14;
 
@@ -66,7 +69,7 @@ final class Verdicts {
 		}
 		boolean reported = !isAnswering(subject, open)
 				&& open.reports.areBelieved(whoCouldTell(subject), this.tolerance, now);
-		boolean overdue = open.accusers() > 0 && open.isOlderThan(lastResort(), now) && !this.links.isAlone();
+		boolean overdue = open.accusers() > 0 && !this.links.isAlone() && open.isOlderThan(longest(open), now);
 		return (reported || overdue) ? Verdict.PRESUMED : Verdict.NONE;
 	}
 
@@ -117,6 +120,14 @@ final class Verdicts {
 
 	private boolean isAnswering(MemberId subject, Case open) {
 		return open.found == null && this.links.to(subject).filter((link) -> link.silentSince == null).isPresent();
+	}
+
+	/**
+	 * After how long an accusation is believed without agreement: soon if not one
+	 * observer denies it, as all but the accusers are silent themselves, or never were.
+	 */
+	private Duration longest(Case open) {
+		return (open.deniers() > 0) ? lastResort() : this.tolerance.multipliedBy(TIME_TO_DENY);
 	}
 
 	/**

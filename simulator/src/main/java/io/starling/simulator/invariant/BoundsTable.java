@@ -40,7 +40,7 @@ final class BoundsTable {
 		put((scale) -> scale.neighbours() * (2L * scale.members() + 16), "RingIndex.Ring.members",
 				"RingIndex.Ring.places");
 		perNeighbour(1, "MeshSnapshot.neighbours", "Rings.neighbours", "Carriers.neighbours", "Carriers.lazy",
-				"Carriers.newcomers");
+				"Carriers.newcomers", "Carriers.former");
 		fixed(16, "Rings.rings", "RingIndex.rings");
 		fixed(64, "Addresses.remembered", "Joining.fenced", "Joining.unspoken");
 		fixed(1024, "Addresses.outcomes");

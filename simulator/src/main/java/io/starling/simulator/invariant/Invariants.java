@@ -222,6 +222,7 @@ public final class Invariants implements MemberObserver {
 	 */
 	public void expectLies() {
 		this.audits.clear();
+		this.bounds.expectLies();
 		this.lies = true;
 	}
 
