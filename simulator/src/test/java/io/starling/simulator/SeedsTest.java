@@ -27,6 +27,22 @@ class SeedsTest {
 		assertThat(play(704_142)).isNull();
 	}
 
+	@Test
+	void aNewcomerThatJoinsByANewcomerHearsWhoDeparted() {
+		assertThat(play(700_128)).isNull();
+		assertThat(play(700_584)).isNull();
+	}
+
+	@Test
+	void whatWasWithdrawnShortlyBeforeItsOwnerWasTakenForDeadStaysWithdrawn() {
+		assertThat(play(701_163)).isNull();
+	}
+
+	@Test
+	void whoComesBackWithADeadMemberIsNotItsOnlyObserverForMinutes() {
+		assertThat(play(701_259)).isNull();
+	}
+
 	private static Object play(long seed) {
 		return new Run(ScenarioDraw.draw(seed)).play().failure();
 	}

@@ -268,6 +268,8 @@ final class Knowledge {
 		this.departed.forget(now);
 		this.jumps.forgetBefore(moment);
 		this.rows.forgetBefore(moment, (owner) -> this.roster.get(owner) != null);
+		// What they withdrew shortly before, unheard here, others know for the retention.
+		this.roster.goneBefore(now.minus(this.settings.retention().dividedBy(2))).forEach(this.rows::release);
 		if (!forgotten.isEmpty()) {
 			this.changes.madeIf(true);
 		}

@@ -214,6 +214,16 @@ final class Roster {
 		}
 	}
 
+	/** Who is dead or gone since before a moment. */
+	List<MemberId> goneBefore(Instant moment) {
+		return (this.presentCount == this.states.size()) ? List.of()
+				: this.states.values()
+					.stream()
+					.filter((state) -> !state.isPresent() && state.since().isBefore(moment))
+					.map((state) -> state.member().id())
+					.toList();
+	}
+
 	/** Forgets the dead and gone whose state is older than a moment, and returns them. */
 	List<MemberState> forgetBefore(Instant moment) {
 		this.index = null;

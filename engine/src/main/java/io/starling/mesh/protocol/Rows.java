@@ -240,6 +240,14 @@ final class Rows {
 		this.unknownWeight -= owned.weight;
 	}
 
+	/** Forgets the rows of an owner, not what it withdrew. */
+	void release(MemberId owner) {
+		RowsOfOwner owned = this.owners.get(owner);
+		if (owned != null) {
+			List.copyOf(owned.rows.keySet()).forEach((id) -> remove(owned, id));
+		}
+	}
+
 	/** Forgets everything of an owner. */
 	void drop(MemberId owner) {
 		this.refused.drop(owner);
@@ -263,15 +271,11 @@ final class Rows {
 	 */
 	void forgetBefore(Instant moment, Predicate<MemberId> keep) {
 		this.owners.values().forEach((owned) -> owned.forgetTombstones((it) -> it.since().isBefore(moment)));
-		List.copyOf(this.owners.keySet())
-			.stream()
-			.filter((owner) -> !keep.test(owner) || isEmpty(owner))
-			.forEach(this::drop);
-	}
-
-	private boolean isEmpty(MemberId owner) {
-		RowsOfOwner owned = this.owners.get(owner);
-		return owned == null || (owned.rows.isEmpty() && owned.tombstones.isEmpty());
+		new TreeMap<>(this.owners).forEach((owner, owned) -> {
+			if (!keep.test(owner) || owned.isEmpty()) {
+				drop(owner);
+			}
+		});
 	}
 
 	private void put(RowsOfOwner owned, Row row) {

@@ -116,4 +116,8 @@ final class RowsOfOwner {
 
 	}
 
+	boolean isEmpty() {
+		return this.rows.isEmpty() && this.tombstones.isEmpty();
+	}
+
 }

@@ -10,11 +10,15 @@ import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Explanation;
+import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -89,20 +93,41 @@ class KnowledgeBoundsTest {
 	}
 
 	@Test
-	void theDeadTakeNoPlacesOfUnknownOwners() {
+	void theGoneTakeNoPlacesOfUnknownOwners() {
 		for (int i = 0; i < 60; i++) {
 			this.bench.receive(this.neighbour, new Rumor.OfMember(Bench.member(1000 + i)),
 					Bench.rumor(Bench.row(1000 + i, "", 1)));
 		}
 		assertThat(this.bench.protocol.snapshot().table("services")).hasSize(60);
+		for (int i = 0; i < 60; i++) {
+			this.bench.receive(this.neighbour, record(1000 + i, 2, true));
+		}
+		assertThat(this.bench.protocol.snapshot().table("services")).isEmpty();
 		for (int i = 0; i < Rows.MOST_UNKNOWN_OWNERS + 10; i++) {
 			this.bench.receive(this.stranger, Bench.rumor(Bench.row(3000 + i, "", 1)));
 		}
-		this.bench.receive(this.stranger, new Rumor.OfMember(Bench.member(3000)),
-				new Rumor.OfMember(Bench.member(3000 + Rows.MOST_UNKNOWN_OWNERS)));
+		int last = 3000 + Rows.MOST_UNKNOWN_OWNERS - 1;
+		this.bench.receive(this.stranger, new Rumor.OfMember(Bench.member(last)),
+				new Rumor.OfMember(Bench.member(last + 1)));
 		assertThat(this.bench.protocol.snapshot().table("services").keySet()).extracting(RowId::owner)
-			.contains(Bench.id(3000))
-			.doesNotContain(Bench.id(3000 + Rows.MOST_UNKNOWN_OWNERS));
+			.contains(Bench.id(last))
+			.doesNotContain(Bench.id(last + 1));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "4, true", "7, false" })
+	void theRowsOfTheDeadAreForgottenLongBeforeWhatTheyWithdrew(int minutes, boolean kept) {
+		Row row = Bench.row(1000, "", 1);
+		this.bench.receive(this.neighbour, record(1000, 1, false), Bench.rumor(row));
+		this.bench.pass(Duration.ofMinutes(minutes), this.stranger, this.neighbour);
+		assertThat(this.bench.livenessOf(1000)).isEqualTo(Liveness.DEAD);
+		this.bench.receive(this.bench.meet(1000), record(1000, 3, false));
+		assertThat(this.bench.protocol.snapshot().row(row.id()).isPresent()).isEqualTo(kept);
+	}
+
+	private static Rumor record(int number, long version, boolean left) {
+		Member member = Bench.member(number);
+		return new Rumor.OfMember(new Member(member.id(), version, member.endpoint(), "", left));
 	}
 
 	@Test
@@ -111,10 +136,14 @@ class KnowledgeBoundsTest {
 		introduce(1000, most + 50);
 		assertThat(this.bench.protocol.snapshot().present()).hasSize(3 + most);
 		assertThat(this.bench.out.counted(Activity.REFUSED)).isEqualTo(50);
-		this.bench.pass(Duration.ofSeconds(61), this.stranger, this.neighbour);
+		// Nobody has a link with them, so they are dead soon, and give no room to others.
+		this.bench.pass(Duration.ofMinutes(5), this.stranger, this.neighbour);
 		this.stranger = this.bench.meet(100);
-		introduce(1000, most + 50);
-		assertThat(this.bench.protocol.snapshot().present()).hasSize(3 + most + 50);
+		assertThat(this.bench.protocol.snapshot().present()).hasSize(3);
+		introduce(2000, most + 50);
+		assertThat(this.bench.protocol.snapshot().present()).extracting((state) -> state.member().id())
+			.filteredOn((id) -> id.compareTo(Bench.id(2000)) >= 0)
+			.hasSize(most);
 	}
 
 	private void introduce(int first, int count) {
@@ -131,18 +160,19 @@ class KnowledgeBoundsTest {
 
 	@Test
 	void anAnswerAboutMembersIsAPageAtMost() {
+		int members = 6000;
+		Bench young = new Bench();
+		ConnectionId asking = young.join(100);
 		List<MemberId> wanted = new ArrayList<>();
-		for (int i = 0; i < 6000; i++) {
-			wanted.add(Bench.id(700));
+		for (int i = 1000; i < 1000 + members; i++) {
+			young.receive(asking, new Rumor.OfMember(Bench.member(i)));
+			wanted.add(Bench.id(i));
 		}
-		this.bench.take(this.stranger, new Message.Want(wanted, List.of()));
-		this.bench.settle();
-		long told = this.bench.out.sentOn(this.stranger)
-			.stream()
-			.filter(Message.Gossip.class::isInstance)
-			.mapToLong((it) -> ((Message.Gossip) it).rumors().size())
-			.sum();
-		assertThat(told).isLessThanOrEqualTo(4097);
+		young.out.forget();
+		young.take(asking, new Message.Want(wanted, List.of()));
+		young.settle();
+		int told = young.out.rumorsOn(asking).size();
+		assertThat(told).isBetween(members / 3, members - 1);
 	}
 
 	@Test
