@@ -1,9 +1,12 @@
 package io.starling.simulator;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MeshSnapshot;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,26 @@ class HalfTest {
 		String[] gone = hosts(members - dark, members);
 		mesh.darken(gone);
 		assertThat(mesh).within(minutes(1)).converged();
+		assertThat(mesh).sawOnlyTheseDie(gone);
+	}
+
+	/** They have no link with each other, nor does the overlay want one. */
+	@ParameterizedTest
+	@CsvSource({ "20, 18", "40, 38", "100, 98", "100, 97" })
+	void twoWhoAreLeftOfManyStayTogetherAndTakeTheOthersForDeadInTime(int members, int dark) {
+		Simulation mesh = start(members);
+		Set<MemberId> neighbours = mesh.member("a").snapshot().neighbours();
+		List<String> strangers = IntStream.range(1, members)
+			.mapToObj(HostName::of)
+			.filter((host) -> !neighbours.contains(mesh.member(host).id()))
+			.limit(members - dark - 1)
+			.toList();
+		String[] gone = IntStream.range(1, members)
+			.mapToObj(HostName::of)
+			.filter((host) -> !strangers.contains(host))
+			.toArray(String[]::new);
+		mesh.darken(gone);
+		assertThat(mesh).within(minutes(3)).converged();
 		assertThat(mesh).sawOnlyTheseDie(gone);
 	}
 

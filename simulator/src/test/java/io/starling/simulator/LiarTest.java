@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.message.Departure;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
@@ -132,6 +133,37 @@ class LiarTest {
 	}
 
 	@Test
+	void aForgedGoodbyeCostsNobodyItsRows() {
+		Member record = record("b");
+		for (int i = 1; i <= 5; i++) {
+			int version = i;
+			tell(() -> new Rumor.OfMember(
+					new Member(record.id(), record.version() + 2 * version, record.endpoint(), record.zone(), true)));
+			this.mesh.runFor(millis(300));
+			assertThat(this.mesh).everybodyHolds("b", "services", "");
+			this.mesh.runFor(seconds(2));
+		}
+		endsWell(seconds(30));
+	}
+
+	@Test
+	void aDeathReportedFarAboveTheOwnVersionIsAnsweredOnce() {
+		Member record = record("b");
+		tell(() -> new Rumor.OfMember(
+				new Member(record.id(), record.version() + 1, record.endpoint(), record.zone(), true)));
+		this.liar.say(new Message.Departed(
+				List.of(new Departure(record.id(), 1L << 39, Duration.ofHours(1)))));
+		tell(() -> death(record.id(), 1L << 38, this.liar.id()));
+		tell(() -> death(record.id(), 1L << 41, this.liar.id()));
+		assertThat(this.mesh).within(seconds(5)).everybodySees("b", Liveness.ALIVE);
+		this.mesh.runFor(seconds(5));
+		long before = record("b").version();
+		this.mesh.runFor(seconds(10));
+		assertThat(record("b").version()).isEqualTo(before);
+		endsWell(seconds(30));
+	}
+
+	@Test
 	void newcomersAtOneAddressAreNotDialledAllAtOnce() {
 		long before = this.mesh.network().traffic().count(Happening.DIALLED);
 		this.liar.spread(madeUp(2000, () -> new Endpoint("b", Simulation.PORT)));
@@ -217,6 +249,21 @@ class LiarTest {
 		this.victim.confirm("services", "", seconds(3));
 		this.mesh.runFor(seconds(4));
 		assertThat(this.confirmations).isNotEmpty().noneMatch(Confirmation::isComplete);
+	}
+
+	@Test
+	void forgedWavesDoNotKeepAMemberFromBeingConfirmed() {
+		this.mesh.put("b", "services", "", "draining");
+		for (int i = 0; i < 40; i++) {
+			this.liar.say(new Message.Wave(1 + i, new RowId("services", this.victim.id(), "made up " + i), 1,
+					seconds(60)));
+		}
+		this.mesh.runFor(millis(100));
+		this.victim.confirm("services", "", seconds(10));
+		this.mesh.runFor(seconds(11));
+		// All but the liar, which holds nothing.
+		assertThat(this.confirmations).singleElement()
+			.satisfies((it) -> assertThat(it.holders()).isEqualTo(MEMBERS - 1));
 	}
 
 	@Test

@@ -16,6 +16,9 @@ final class Admission {
 
 	static final int PER_PRESENT = 2;
 
+	/** By all connections together so many times as many, however often one is made anew. */
+	static final int TOGETHER = 4;
+
 	static final Duration WINDOW = Duration.ofMinutes(1);
 
 	private final Roster roster;
@@ -26,6 +29,8 @@ final class Admission {
 	private Instant windowEnds;
 
 	private int most;
+
+	private long total;
 
 	private final TreeMap<ConnectionId, Integer> admitted = new TreeMap<>();
 
@@ -49,13 +54,14 @@ final class Admission {
 			this.windowEnds = now.plus(WINDOW);
 			this.most = LEAST + PER_PRESENT * this.roster.presentSince(now.minus(WINDOW));
 			this.admitted.clear();
+			this.total = 0;
 		}
-		return this.admitted.merge(from.id, 1, Integer::sum) <= this.most;
+		return this.total++ < TOGETHER * this.most && this.admitted.merge(from.id, 1, Integer::sum) <= this.most;
 	}
 
-	/** This member has chosen itself whom to ask. */
+	/** This member has nobody else to ask. */
 	private static boolean isContact(Connection from) {
-		return from.purpose == Connection.Purpose.JOIN || from.purpose == Connection.Purpose.HEAL;
+		return from.purpose == Connection.Purpose.JOIN;
 	}
 
 	int size() {

@@ -41,6 +41,9 @@ final class Carriers {
 
 	private List<Connection> carriers = List.of();
 
+	/** True if no link with a neighbour stands. */
+	private boolean standIns;
+
 	Carriers(int most) {
 		this.most = most;
 	}
@@ -55,10 +58,10 @@ final class Carriers {
 
 	/**
 	 * Tells whether a link is needed that the overlay does not want, because few of those
-	 * that it wants stand.
+	 * that it wants stand, or none.
 	 */
 	boolean standsIn(Connection connection) {
-		return this.former.contains(connection.peer().id());
+		return this.former.contains(connection.peer().id()) || (this.standIns && this.carriers.contains(connection));
 	}
 
 	/** Follows the overlay: large rows go over the links with some neighbours only. */
@@ -92,8 +95,9 @@ final class Carriers {
 		forgetFormer();
 		List<Connection> chosen = links.stream()
 			.filter((link) -> this.neighbours.contains(link.peer().id()) || this.newcomers.contains(link)
-					|| standsIn(link))
+					|| this.former.contains(link.peer().id()))
 			.toList();
+		this.standIns = chosen.stream().allMatch(this.newcomers::contains);
 		this.carriers = chosen.isEmpty() ? List.copyOf(links) : chosen;
 	}
 

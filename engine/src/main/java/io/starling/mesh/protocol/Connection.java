@@ -3,6 +3,7 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -96,6 +97,13 @@ final class Connection {
 	/** How many looks in a row found other tables at the other side. */
 	int mismatches;
 
+	/** The digests that differed last, and how many exchanges have begun since they do. */
+	@Nullable Digest comparedOwn;
+
+	@Nullable Digest comparedTheirs;
+
+	int fruitless;
+
 	/**
 	 * Since when neither purpose nor overlay needs the connection; null while one does.
 	 */
@@ -109,6 +117,11 @@ final class Connection {
 
 	/** How often the other side has told who departed. */
 	int departures;
+
+	/** How many waves have come by it in the second since {@link #wavesSince}. */
+	int waves;
+
+	Instant wavesSince = Instant.MIN;
 
 	/** When the other side came and was alone; null once it has learned all. */
 	@Nullable Instant welcomedAt;

@@ -33,6 +33,9 @@ final class DepartedMembers {
 	/** So many that others have told of are remembered; the oldest go first. */
 	static final int MOST_TOLD = 8_192;
 
+	/** What others tell is believed up to a version above which the member can object. */
+	static final long MOST_VERSION = Jumps.FREE / 2;
+
 	private final Roster roster;
 
 	private final Duration retention;
@@ -62,7 +65,7 @@ final class DepartedMembers {
 	boolean learn(Departure departure, Instant now) {
 		MemberId member = departure.member();
 		if (this.roster.isPresent(member) || departure.version() <= version(member)
-				|| departure.version() > Jumps.FREE) {
+				|| departure.version() > MOST_VERSION) {
 			return false;
 		}
 		boolean seen = this.seen.containsKey(member);

@@ -81,23 +81,20 @@ final class Dissemination {
 		if (!news) {
 			from.outgoing.drop(rumor);
 		}
-		else if (rumor instanceof Rumor.OfMember it && !isJoining(from, now)) {
-			spread(rumor, from, now);
-			spreadRows(it.member().id(), unknown, now);
-		}
-		else if (!(rumor instanceof Rumor.OfRow) || !isJoining(from, now)) {
+		else if (!isJoining(from, now) || !(rumor instanceof Rumor.OfRow || rumor instanceof Rumor.OfMember)) {
 			// A newcomer need not tell others what the mesh has told it.
 			spread(rumor, from, now);
+			if (unknown && rumor instanceof Rumor.OfMember it) {
+				spreadRows(it.member().id(), now);
+			}
 		}
 		return news;
 	}
 
 	/** What was held until its owner is known is passed on with it. */
-	private void spreadRows(MemberId owner, boolean held, Instant now) {
-		if (held) {
-			List.copyOf(this.knowledge.rows().of(owner).values())
-				.forEach((row) -> spread(new Rumor.OfRow(row, Duration.ZERO), null, now));
-		}
+	private void spreadRows(MemberId owner, Instant now) {
+		List.copyOf(this.knowledge.rows().of(owner).values())
+			.forEach((row) -> spread(new Rumor.OfRow(row, Duration.ZERO), null, now));
 	}
 
 	private void spread(Rumor rumor, Connection from, Instant now) {
@@ -192,8 +189,10 @@ final class Dissemination {
 		MemberId id = member.id();
 		boolean unknown = this.knowledge.roster().get(id) == null
 				&& member.version() > this.knowledge.departed().version(id);
-		return this.knowledge.isInReach(id, member.version(), now)
-				&& (!unknown || from.leadsTo(id) || this.admission.admits(from, now));
+		if (unknown && !from.leadsTo(id)) {
+			return member.version() <= Jumps.FREE && this.admission.admits(from, now);
+		}
+		return this.knowledge.isInReach(id, member.version(), now);
 	}
 
 	private static boolean isJoining(Connection from, Instant now) {
@@ -208,7 +207,7 @@ final class Dissemination {
 			return false;
 		}
 		if (this.knowledge.isSelf(owner)) {
-			this.knowledge.assertOwn(row, now).ifPresent((rumor) -> spread(rumor, null, now));
+			this.refutations.misquoted(row, now).ifPresent((rumor) -> spread(rumor, null, now));
 			return false;
 		}
 		tellOfEnd(owner, Knowledge.UNTOLD_VERSION, from);

@@ -31,14 +31,16 @@ final class Isolation {
 
 	/** Something came by an open connection, or one has just opened. */
 	void heard(Instant now) {
-		if (!isStale(now)) {
+		if (!isStale(now) || !isAway(now)) {
 			end(now);
 		}
 	}
 
 	/** This member stood still. */
-	void lostTime(Instant now) {
-		this.staleUntil = now.plus(STALE);
+	void lostTime(Duration lost, Instant now) {
+		if (lost.compareTo(STALE) >= 0) {
+			this.staleUntil = now.plus(STALE);
+		}
 	}
 
 	/** Tells whether what comes now may have been sent before this member stood still. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
 
+import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.MemberId;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class Jumps {
 	/** Up to this version everything is taken in. */
 	static final long FREE = 1L << 40;
 
-	/** Above that, a step of this height. */
+	/** Above that, a step of this height in each second. */
 	static final long STEP = 1L << 20;
 
 	/** And as much more for each second since a higher one has been shown first. */
@@ -28,7 +29,14 @@ final class Jumps {
 
 	private static final int MOST = 1024;
 
+	private static final Duration SECOND = Duration.ofSeconds(1);
+
+	/** Beyond this nothing is taken in, so that the owner has room to answer. */
+	static final long LAST = Limits.VERSION - STEP;
+
 	private final TreeMap<MemberId, Refused> refused = new TreeMap<>();
+
+	private final TreeMap<MemberId, Steps> steps = new TreeMap<>();
 
 	/**
 	 * Tells whether a version may be taken in.
@@ -36,20 +44,38 @@ final class Jumps {
 	 * @param known the highest version known of that owner
 	 */
 	boolean allows(MemberId owner, long known, long version, Instant now) {
-		long most = Math.max(FREE, known + STEP);
-		if (version <= most) {
+		long height = version - Math.max(FREE, known);
+		if (height <= 0) {
+			return true;
+		}
+		if (version > LAST) {
+			return false;
+		}
+		if (isStep(owner, height, now)) {
 			return true;
 		}
 		Refused before = this.refused.get(owner);
 		if (before != null) {
 			long seconds = Duration.between(before.first(), now).toSeconds();
-			if (version - most <= seconds * PER_SECOND) {
+			if (height <= seconds * PER_SECOND) {
 				this.refused.remove(owner);
 				return true;
 			}
 		}
 		remember(owner, before, now);
 		return false;
+	}
+
+	/** All that rises within one second is one step. */
+	private boolean isStep(MemberId owner, long height, Instant now) {
+		Steps before = this.steps.get(owner);
+		boolean anew = before == null || !now.isBefore(before.since().plus(SECOND));
+		long sum = (anew ? 0 : before.height()) + height;
+		boolean step = sum <= STEP && (before != null || this.steps.size() < MOST);
+		if (step) {
+			this.steps.put(owner, new Steps(anew ? now : before.since(), sum));
+		}
+		return step;
 	}
 
 	private void remember(MemberId owner, @Nullable Refused before, Instant now) {
@@ -61,10 +87,11 @@ final class Jumps {
 	/** Forgets those of whom nothing of the kind has been shown since a moment. */
 	void forgetBefore(Instant moment) {
 		this.refused.values().removeIf((it) -> it.last().isBefore(moment));
+		this.steps.values().removeIf((it) -> it.since().isBefore(moment));
 	}
 
 	int size() {
-		return this.refused.size();
+		return this.refused.size() + this.steps.size();
 	}
 
 	/**
@@ -74,6 +101,15 @@ final class Jumps {
 	 * @param last when one was shown last
 	 */
 	private record Refused(Instant first, Instant last) {
+	}
+
+	/**
+	 * How far versions rose within a second.
+	 *
+	 * @param since when it began
+	 * @param height by how much
+	 */
+	private record Steps(Instant since, long height) {
 	}
 
 }

@@ -115,7 +115,6 @@ final class Knowledge {
 		this.departed.remove(member.id());
 		if (member.left()) {
 			put(new MemberState(member, Liveness.LEFT, now, "said goodbye"), now);
-			this.rows.drop(member.id());
 		}
 		else {
 			put(new MemberState(member, Liveness.ALIVE, now, ""), now);

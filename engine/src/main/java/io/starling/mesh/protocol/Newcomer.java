@@ -54,8 +54,8 @@ final class Newcomer {
 	}
 
 	/** This member stood still. */
-	void lostTime(Instant now) {
-		this.isolation.lostTime(now);
+	void lostTime(Duration lost, Instant now) {
+		this.isolation.lostTime(lost, now);
 		tick(now);
 	}
 
@@ -73,7 +73,7 @@ final class Newcomer {
 
 	/** Somebody says hello: whoever was away begins anew. */
 	void meet(Instant now) {
-		if (this.isolation.isAway(now)) {
+		if (this.isolation.isAway(now) && this.knowledge.roster().states().size() > 1) {
 			Instant heard = this.isolation.since();
 			List<MemberState> others = this.knowledge.beginAnew(heard, LEARNING, now);
 			this.suspicions.clear();
@@ -81,12 +81,9 @@ final class Newcomer {
 			this.joining.recall(
 					others.stream().filter(MemberState::isPresent).map((state) -> state.member().endpoint()).toList());
 			this.joining.remember(others);
-			if (!others.isEmpty()) {
-				this.out.notify(new Notice.BeginsAnew(Duration.between(heard, now), others.size()));
-			}
-			this.isolation.end(now);
+			this.out.notify(new Notice.BeginsAnew(Duration.between(heard, now), others.size()));
 		}
-		this.isolation.heard(now);
+		this.isolation.end(now);
 	}
 
 }

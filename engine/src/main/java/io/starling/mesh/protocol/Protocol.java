@@ -85,7 +85,7 @@ public final class Protocol {
 		Admission admission = new Admission(this.knowledge.roster(), now);
 		this.dissemination = new Dissemination(this.knowledge, this.links, this.suspicions, this.neighbourhood,
 				admission, new Refusals(this.knowledge, settings, out));
-		this.waves = new Waves(this.knowledge, this.links);
+		this.waves = new Waves(this.knowledge, this.links, random);
 		this.confirmations = new Confirmations(this.knowledge, this.waves, out);
 		this.ownRows = new OwnRows(this.knowledge, this.dissemination, this.confirmations);
 		this.reconciliation = new Reconciliation(this.knowledge, this.links, this.suspicions, this.looks, this.sleep,
@@ -142,7 +142,7 @@ public final class Protocol {
 		if (!lost.isZero()) {
 			this.suspicions.forgive(lost);
 			this.looks.forgive(lost, now);
-			this.newcomer.lostTime(now);
+			this.newcomer.lostTime(lost, now);
 		}
 	}
 

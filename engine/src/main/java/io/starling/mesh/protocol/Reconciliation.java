@@ -38,6 +38,11 @@ final class Reconciliation {
 
 	private final Looks looks;
 
+	/** After so many exchanges that have changed nothing the pause doubles with each. */
+	private static final int FRUITLESS = 4;
+
+	private static final int MOST_DOUBLINGS = 6;
+
 	private final Sleep sleep;
 
 	private final Sketching sketching;
@@ -70,6 +75,12 @@ final class Reconciliation {
 		}
 		connection.mismatches++;
 		connection.differedAt = now;
+		Digest own = this.knowledge.digest();
+		if (!own.equals(connection.comparedOwn) || !theirs.equals(connection.comparedTheirs)) {
+			connection.comparedOwn = own;
+			connection.comparedTheirs = theirs;
+			connection.fruitless = 0;
+		}
 		boolean settled = this.knowledge.changes().quietFor(now).compareTo(SETTLING.plus(this.sleep.lag())) >= 0;
 		boolean overdue = connection.mismatches > PATIENCE && !now.isBefore(this.nextWhileChanging);
 		if ((settled || overdue) && !now.isBefore(this.nextAllowed) && isNext(connection, now)) {
@@ -88,13 +99,24 @@ final class Reconciliation {
 	 */
 	private boolean isNext(Connection connection, Instant now) {
 		Instant recent = now.minus(PAUSE);
-		return !this.links.any((other) -> other.isOpen() && other.exchangedAt.isBefore(connection.exchangedAt)
-				&& other.differedAt.isAfter(recent));
+		return isDue(connection, now)
+				&& !this.links.any((other) -> other.isOpen() && other.exchangedAt.isBefore(connection.exchangedAt)
+						&& other.differedAt.isAfter(recent) && isDue(other, now));
+	}
+
+	/**
+	 * Whom exchanges have left as far apart as before compares less and less often, as
+	 * they would do so for ever.
+	 */
+	private static boolean isDue(Connection connection, Instant now) {
+		int doublings = Math.min(connection.fruitless - FRUITLESS, MOST_DOUBLINGS);
+		return doublings <= 0 || !now.isBefore(connection.exchangedAt.plus(PAUSE.multipliedBy(1L << doublings)));
 	}
 
 	/** Begins an exchange after which both sides hold the newer of everything. */
 	void begin(Connection connection, Instant now) {
 		connection.mismatches = 0;
+		connection.fruitless++;
 		connection.exchangedAt = now;
 		this.links.count(Activity.EXCHANGES, 1);
 		if (this.knowledge.roster().presentCount() <= FEW) {

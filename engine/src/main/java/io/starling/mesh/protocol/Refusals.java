@@ -2,6 +2,7 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class Refusals {
 	/** How often a rumor about one row is passed on. */
 	private static final Duration PAUSE = Duration.ofHours(1);
 
-	/** About so many rows a rumor has been passed on lately; the oldest are forgotten. */
+	/** About so many rows a rumor is passed on within one pause. */
 	static final int MOST = 1024;
 
 	private final Knowledge knowledge;
@@ -79,7 +80,7 @@ final class Refusals {
 	boolean learn(Rumor.OfRefusal refusal, Instant now) {
 		RowId row = refusal.row();
 		Member by = this.knowledge.roster().present(refusal.by()).orElse(null);
-		boolean known = this.knowledge.roster().isPresent(row.owner())
+		boolean known = refusal.version() > 0 && this.knowledge.roster().isPresent(row.owner())
 				&& this.knowledge.rows().version(row) == refusal.version();
 		if (by == null || !known || !isDue(row, now)) {
 			return false;
@@ -91,17 +92,17 @@ final class Refusals {
 		return true;
 	}
 
+	/**
+	 * Tells whether a row's refusal has not been passed on for long. Where more are under
+	 * way than are remembered, the others are not passed on: who forgot one would pass it
+	 * on each time that it comes again.
+	 */
 	private boolean isDue(RowId row, Instant now) {
-		Instant last = this.passedOn.get(row);
-		if (last != null && now.isBefore(last.plus(PAUSE))) {
-			return false;
+		Iterator<Instant> oldest = this.passedOn.values().iterator();
+		while (oldest.hasNext() && !now.isBefore(oldest.next().plus(PAUSE))) {
+			oldest.remove();
 		}
-		this.passedOn.remove(row);
-		this.passedOn.put(row, now);
-		if (this.passedOn.size() > MOST) {
-			this.passedOn.remove(this.passedOn.keySet().iterator().next());
-		}
-		return true;
+		return this.passedOn.size() < MOST && this.passedOn.putIfAbsent(row, now) == null;
 	}
 
 	/** Forgets owners that are known no longer. */

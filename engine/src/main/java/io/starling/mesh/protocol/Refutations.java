@@ -2,8 +2,11 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
+import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Activity;
+import io.starling.mesh.model.Row;
 
 /**
  * How this member objects to what is said about it: by raising its version, which is then
@@ -12,6 +15,11 @@ import io.starling.mesh.model.Activity;
 final class Refutations {
 
 	private static final Duration PAUSE = Duration.ofMillis(100);
+
+	/** So many rows of names that it does not know it withdraws in each window. */
+	static final int WITHDRAWALS = 64;
+
+	private static final Duration WINDOW = Duration.ofSeconds(16);
 
 	private final Knowledge knowledge;
 
@@ -22,6 +30,10 @@ final class Refutations {
 
 	private Instant next = Instant.MIN;
 
+	private int withdrawals;
+
+	private Instant withdrawalsUntil = Instant.MIN;
+
 	Refutations(Knowledge knowledge, Links links) {
 		this.knowledge = knowledge;
 		this.links = links;
@@ -29,11 +41,14 @@ final class Refutations {
 
 	/**
 	 * Something was said about a version. About an older one than the own it has objected
-	 * already; a newer one does not exist.
+	 * already; a newer one is made up, and whoever believes it hears nothing below it.
 	 */
 	void accused(long version, Instant now) {
 		if (version == this.knowledge.self().version()) {
 			object(version, now);
+		}
+		else if (version > this.knowledge.self().version()) {
+			misquoted(version, now);
 		}
 	}
 
@@ -45,6 +60,25 @@ final class Refutations {
 		if (this.knowledge.isInReach(this.knowledge.self().id(), version, now)) {
 			object(version, now);
 		}
+	}
+
+	/**
+	 * Somebody shows a row of this member. What it has written is said again above that;
+	 * names that it does not know are withdrawn a few at a time, so that whoever makes
+	 * them up takes neither the place of its changes nor that of what it withdrew.
+	 * @return what to tell the others; empty for nothing
+	 */
+	Optional<Rumor.OfRow> misquoted(Row shown, Instant now) {
+		boolean unknown = this.knowledge.rows().version(shown.id()) == 0;
+		return (unknown && !mayWithdraw(now)) ? Optional.empty() : this.knowledge.assertOwn(shown, now);
+	}
+
+	private boolean mayWithdraw(Instant now) {
+		if (!now.isBefore(this.withdrawalsUntil)) {
+			this.withdrawalsUntil = now.plus(WINDOW);
+			this.withdrawals = 0;
+		}
+		return ++this.withdrawals <= WITHDRAWALS;
 	}
 
 	private void object(long version, Instant now) {

@@ -3,10 +3,12 @@ package io.starling.mesh.protocol;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Liveness;
@@ -28,6 +30,9 @@ final class Roster {
 
 	/** An index costs about as much as so many answers without one. */
 	private static final int QUESTIONS_BEFORE_INDEX = 8;
+
+	/** So many dead and gone are listed at most. */
+	static final int MOST_GONE = 8192;
 
 	private final int ringCount;
 
@@ -224,16 +229,25 @@ final class Roster {
 					.toList();
 	}
 
-	/** Forgets the dead and gone whose state is older than a moment, and returns them. */
+	/**
+	 * Forgets the dead and gone whose state is older than a moment, and the oldest of more
+	 * than are kept, and returns them.
+	 */
 	List<MemberState> forgetBefore(Instant moment) {
 		this.index = null;
 		this.questions = 0;
 		if (this.presentCount == this.states.size()) {
 			return List.of();
 		}
-		List<MemberState> old = this.states.values()
+		List<MemberState> gone = this.states.values()
 			.stream()
-			.filter((state) -> !state.isPresent() && state.since().isBefore(moment))
+			.filter((state) -> !state.isPresent())
+			.sorted(Comparator.comparing(MemberState::since))
+			.toList();
+		int tooMany = gone.size() - MOST_GONE;
+		List<MemberState> old = IntStream.range(0, gone.size())
+			.filter((i) -> i < tooMany || gone.get(i).since().isBefore(moment))
+			.mapToObj(gone::get)
 			.toList();
 		old.forEach((state) -> this.states = this.states.minus(state.member().id()));
 		return old;

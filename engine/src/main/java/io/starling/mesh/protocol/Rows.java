@@ -177,12 +177,15 @@ final class Rows {
 	private boolean bury(Row tombstone, Duration age, Instant now) {
 		MemberId owner = tombstone.id().owner();
 		boolean known = this.owners.containsKey(owner) || this.present.test(owner);
-		if (!known || age.compareTo(this.settings.retention()) >= 0) {
+		boolean old = age.compareTo(this.settings.retention()) >= 0;
+		if (!known || (old && get(tombstone.id()) == null)) {
 			return false;
 		}
 		RowsOfOwner owned = ownedBy(owner);
 		remove(owned, tombstone.id());
-		owned.withdraw(tombstone, now.minus(age));
+		if (!old) {
+			owned.withdraw(tombstone, now.minus(age));
+		}
 		owned.limitTombstones((long) RowsOfOwner.TOMBSTONES_WEIGHT * this.settings.maxOwnerWeight());
 		this.refused.remove(tombstone.id());
 		reconsider(owner);

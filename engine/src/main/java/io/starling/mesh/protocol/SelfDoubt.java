@@ -50,7 +50,7 @@ final class SelfDoubt {
 		int silent = Math.max(found, (int) cases.values().stream().filter(Case::isSilence).count());
 		boolean before = isDoubting();
 		boolean doubt = !answered && others > 0 && (found > 0 || before);
-		boolean cutOff = doubt || 2 * silent > others;
+		boolean cutOff = doubt || 2 * silent > others || isNearlyAlone(found);
 		if (cutOff && !this.knowledge.isCutOff()) {
 			this.out.notify(new Notice.CutOff(silent, others));
 		}
@@ -63,6 +63,14 @@ final class SelfDoubt {
 			this.doubtingSince = !doubt ? null : before ? this.doubtingSince : now;
 			doubtAll(cases, doubt, now);
 		}
+	}
+
+	/**
+	 * Tells whether of the neighbours, drawn from all by the rings, hardly any is left:
+	 * there are probably few whom this member could hear.
+	 */
+	private boolean isNearlyAlone(int found) {
+		return found > 1 && 4 * found >= 3 * this.knowledge.roster().neighbours().size();
 	}
 
 	/** Doubts all others while not a single one answers, or stops doing so. */

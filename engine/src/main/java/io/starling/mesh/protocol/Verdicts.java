@@ -16,6 +16,9 @@ final class Verdicts {
 	/** In so many hang tolerances whoever observes a subject has spoken, or is none. */
 	private static final int TIME_TO_DENY = 3;
 
+	/** Who has evidence repeats it within so many. */
+	private static final int TIME_TO_REPEAT = 2;
+
 	/** The margin of the last resort, in rounds beyond those that reach all. */
 	private static final int LAST_RESORT_ROUNDS = 14;
 
@@ -69,7 +72,8 @@ final class Verdicts {
 		}
 		boolean reported = !isAnswering(subject, open)
 				&& open.reports.areBelieved(whoCouldTell(subject), this.tolerance, now);
-		boolean overdue = open.accusers() > 0 && !this.links.isAlone() && open.isOlderThan(longest(open), now);
+		boolean overdue = open.votes.accusedSince(now.minus(this.tolerance.multipliedBy(TIME_TO_REPEAT)))
+				&& !this.links.isAlone() && open.isOlderThan(longest(open), now);
 		return (reported || overdue) ? Verdict.PRESUMED : Verdict.NONE;
 	}
 
@@ -124,10 +128,14 @@ final class Verdicts {
 
 	/**
 	 * After how long an accusation is believed without agreement: soon if not one
-	 * observer denies it, as all but the accusers are silent themselves, or never were.
+	 * observer denies it, as all but the accusers are silent themselves, or never were;
+	 * sooner where that is known of most.
 	 */
 	private Duration longest(Case open) {
-		return (open.deniers() > 0) ? lastResort() : this.tolerance.multipliedBy(TIME_TO_DENY);
+		if (open.deniers() > 0) {
+			return lastResort();
+		}
+		return this.knowledge.isCutOff() ? this.tolerance : this.tolerance.multipliedBy(TIME_TO_DENY);
 	}
 
 	/**

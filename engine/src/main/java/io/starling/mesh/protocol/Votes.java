@@ -90,6 +90,13 @@ final class Votes {
 		return this.observers.stream().anyMatch((observer) -> !observer.equals(one) && of(observer) == Evidence.GONE);
 	}
 
+	/** Tells whether an observer has accused the subject since a moment, or done so again. */
+	boolean accusedSince(Instant moment) {
+		return this.observers.stream()
+			.map(this.votes::get)
+			.anyMatch((vote) -> vote != null && vote.evidence() != Evidence.ALIVE && !vote.at().isBefore(moment));
+	}
+
 	/** Drops votes that have not been repeated since a moment. */
 	void expire(Instant moment) {
 		this.votes.values().removeIf((vote) -> vote.at.isBefore(moment));

@@ -2,10 +2,13 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 
 import io.starling.mesh.message.Message.Echo;
 import io.starling.mesh.message.Message.Wave;
@@ -31,6 +34,17 @@ final class Waves {
 	/** Of one origin, more than these at once. */
 	private static final int MOST_OF_ONE = 64;
 
+	/**
+	 * So many are taken part in a second that come by one connection, and two for each
+	 * member; one that is not is repeated by its origin.
+	 */
+	private static final int PER_SECOND = 64;
+
+	/** No wave of rule C4 has more time. */
+	private static final Duration LONGEST = Duration.ofSeconds(8);
+
+	private static final long NUMBERS = 1L << 40;
+
 	/** What is left of a wave's time has to be worth passing it on. */
 	private static final Duration LEAST = Duration.ofMillis(1);
 
@@ -50,17 +64,18 @@ final class Waves {
 
 	private final Holders self;
 
-	private long begun;
+	private final RandomGenerator random;
 
-	Waves(Knowledge knowledge, Links links) {
+	Waves(Knowledge knowledge, Links links, RandomGenerator random) {
+		this.random = random;
 		this.knowledge = knowledge;
 		this.links = links;
 		this.self = Holders.of(knowledge.self().id());
 	}
 
-	/** Sends a wave of this member's own out. */
+	/** Sends a wave of this member's own out, under a number that nobody can use before. */
 	Course begin(Row row, Duration within, Instant now) {
-		return join(new Wave(++this.begun, row.id(), row.version(), within), null, now);
+		return join(new Wave(1 + this.random.nextLong(NUMBERS), row.id(), row.version(), within), null, now);
 	}
 
 	/** A wave comes by a connection. */
@@ -72,16 +87,45 @@ final class Waves {
 				nobody(from, id);
 			}
 		}
-		else if (this.answered.contains(id) || isTooMuch(id.origin()) || !isOfSomebodyElse(id.origin())) {
+		else if (this.answered.contains(id) || !isOfSomebodyElse(id.origin()) || isTooFast(from, now)) {
 			nobody(from, id);
 		}
 		else {
+			makeRoomFor(id.origin());
 			join(wave, from, now);
 		}
 	}
 
-	private boolean isTooMuch(MemberId origin) {
-		return this.open.size() >= MOST || this.openOf.getOrDefault(origin, 0) >= MOST_OF_ONE;
+	private boolean isTooFast(Connection from, Instant now) {
+		if (now.isAfter(from.wavesSince.plusSeconds(1))) {
+			from.wavesSince = now;
+			from.waves = 0;
+		}
+		return ++from.waves > PER_SECOND + 2 * this.knowledge.roster().presentCount();
+	}
+
+	/**
+	 * Answers the oldest wave of an origin that has many, or of the one that has most: if
+	 * they are not its own, one of its own is among the last.
+	 */
+	private void makeRoomFor(MemberId origin) {
+		if (this.openOf.getOrDefault(origin, 0) >= MOST_OF_ONE) {
+			endOldestOf(origin);
+		}
+		else if (this.open.size() >= MOST) {
+			this.openOf.entrySet().stream().max(Map.Entry.comparingByValue()).ifPresent((it) -> endOldestOf(it.getKey()));
+		}
+	}
+
+	private void endOldestOf(MemberId origin) {
+		this.open.values()
+			.stream()
+			.filter((course) -> course.wave.row().owner().equals(origin) && course.from != null)
+			.min(Comparator.comparing((course) -> course.due))
+			.ifPresent((course) -> {
+				this.open.remove(WaveId.of(course.wave));
+				answer(course, false);
+			});
 	}
 
 	private boolean isOfSomebodyElse(MemberId origin) {
@@ -190,7 +234,7 @@ final class Waves {
 		Course(Wave wave, @Nullable Connection from, Instant now) {
 			this.wave = wave;
 			this.from = from;
-			this.due = now.plus(wave.within());
+			this.due = now.plus((wave.within().compareTo(LONGEST) < 0) ? wave.within() : LONGEST);
 		}
 
 		/** Tells whether all has come back that will. */

@@ -39,7 +39,7 @@ final class RefusalFormat {
 
 	static FieldWriter write(Rumor.OfRefusal refusal) {
 		return new FieldWriter().block(ROW, RowFormat.writeId(refusal.row()))
-			.count(VERSION, refusal.version(), "a refused version")
+			.version(VERSION, refusal.version(), "a refused version")
 			.id(BY, refusal.by())
 			.varint(LIMIT, number(refusal.limit()))
 			.count(ALLOWED, refusal.allowed(), "a limit");
@@ -56,7 +56,7 @@ final class RefusalFormat {
 		while (fields.next()) {
 			switch (fields.number()) {
 				case ROW -> row = RowFormat.readId(fields.block("a row's name"));
-				case VERSION -> version = fields.count(Limits.VERSION, "a refused version");
+				case VERSION -> version = fields.version("a refused version");
 				case BY -> by = fields.id();
 				case LIMIT -> limit = fields.varint();
 				case ALLOWED -> allowed = fields.count(Integer.MAX_VALUE, "a limit");

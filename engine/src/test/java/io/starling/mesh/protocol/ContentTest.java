@@ -97,9 +97,10 @@ class ContentTest {
 			assertThat(each.snapshot().row(name)).contains(row);
 			assertThat(each.snapshot().member(owner.id()).orElseThrow().member()).isEqualTo(record);
 		}
-		mesh.pass(Duration.ofSeconds(5));
+		mesh.pass(Duration.ofSeconds(2));
 		long frames = mesh.frames.stream().filter(ContentTest::tells).count();
-		mesh.pass(Duration.ofSeconds(30));
+		// Later the owners are taken for dead, as they are none.
+		mesh.pass(Duration.ofSeconds(8));
 		assertThat(mesh.frames.stream().filter(ContentTest::tells)).as("at rest").hasSize((int) frames);
 	}
 

@@ -176,6 +176,34 @@ class KnowledgeBoundsTest {
 	}
 
 	@Test
+	void refusalsArePassedOnOnceHoweverManyThereAre() {
+		int rows = 2 * Refusals.MOST;
+		for (int i = 0; i < rows; i++) {
+			this.bench.receive(this.neighbour, Bench.rumor(Bench.row((i % 2 == 0) ? 700 : 100, "key" + i, 1)));
+		}
+		this.bench.out.forget();
+		refuse(this.neighbour, rows, 0);
+		assertThat(refusalsOn(this.stranger)).isZero();
+		refuse(this.neighbour, rows, 1);
+		assertThat(refusalsOn(this.stranger)).isEqualTo(Refusals.MOST);
+		refuse(this.stranger, rows, 1);
+		assertThat(refusalsOn(this.neighbour)).isZero();
+	}
+
+	private long refusalsOn(ConnectionId connection) {
+		return this.bench.out.rumorsOn(connection).stream().filter(Rumor.OfRefusal.class::isInstance).count();
+	}
+
+	private void refuse(ConnectionId from, int rows, long version) {
+		for (int i = 0; i < rows; i++) {
+			this.bench.receive(from,
+					new Rumor.OfRefusal(Bench.row((i % 2 == 0) ? 700 : 100, "key" + i, 1).id(), version,
+							Bench.id((i % 2 == 0) ? 100 : 700), Rumor.Limit.ROW_SIZE, 512));
+		}
+		this.bench.settle();
+	}
+
+	@Test
 	void oneThatAlwaysDiffersTakesTurnsWithOthers() {
 		Digest other = new Digest(1, 2);
 		this.bench.pass(Duration.ofSeconds(5), this.stranger, this.neighbour);

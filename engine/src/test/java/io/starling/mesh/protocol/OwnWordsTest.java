@@ -128,7 +128,7 @@ class OwnWordsTest {
 		this.bench.pass(Duration.ofMinutes(1), this.stranger, this.neighbour);
 		Member victim = Bench.member(700);
 		this.bench.out.forget();
-		this.bench.receive(this.stranger, new Rumor.OfMember(victim.withVersion(Jumps.FREE + 1)));
+		this.bench.receive(this.stranger, new Rumor.OfMember(victim.withVersion(Jumps.FREE + Jumps.STEP + 1)));
 		assertThat(version(700)).isEqualTo(1);
 		this.bench.receive(this.stranger, new Rumor.OfMember(victim.withVersion(Jumps.FREE)));
 		this.bench.receive(this.stranger, new Rumor.OfMember(victim.withVersion(Jumps.FREE + Jumps.STEP + 1)));
@@ -139,14 +139,44 @@ class OwnWordsTest {
 	}
 
 	@Test
+	void rowsOfNamesThatTheOwnerDoesNotKnowKeepItFromNothing() {
+		for (int i = 0; i < 6000; i++) {
+			this.bench.receive(this.stranger, Bench.rumor(Bench.row(500, "made up " + i, 7)));
+		}
+		this.bench.protocol.rows().put(this.bench.now, "services", "mine", Bench.STATE);
+		this.bench.settle();
+		assertThat(this.bench.out.rumorsOn(this.neighbour)).filteredOn(Rumor.OfRow.class::isInstance)
+			.hasSizeBetween(Refutations.WITHDRAWALS, 4 * Refutations.WITHDRAWALS)
+			.anyMatch((it) -> ((Rumor.OfRow) it).row().id().key().equals("mine"));
+	}
+
+	@Test
+	void allStepsOfASecondAreOne() {
+		Member victim = Bench.member(700);
+		for (int i = 0; i <= 10; i++) {
+			this.bench.receive(this.stranger,
+					new Rumor.OfMember(victim.withVersion(Jumps.FREE + i * (Jumps.STEP / 4))));
+		}
+		assertThat(version(700)).isEqualTo(Jumps.FREE + Jumps.STEP);
+	}
+
+	@Test
+	void nothingIsTakenInThatLeavesItsOwnerNoRoom() {
+		this.bench.receive(this.neighbour, new Rumor.OfMember(Bench.member(700).withVersion(Jumps.LAST + 1)));
+		this.bench.pass(Duration.ofHours(1), this.stranger, this.neighbour);
+		this.bench.receive(this.neighbour, new Rumor.OfMember(Bench.member(700).withVersion(Jumps.LAST + 1)));
+		assertThat(version(700)).isEqualTo(1);
+	}
+
+	@Test
 	void whoMissedTheStepsBetweenIsNotLeftBehindForEver() {
 		this.bench.pass(Duration.ofMinutes(1), this.stranger, this.neighbour);
-		Rumor record = new Rumor.OfMember(Bench.member(700).withVersion(Jumps.FREE + 1));
+		Rumor record = new Rumor.OfMember(Bench.member(700).withVersion(Jumps.FREE + Jumps.STEP + 1));
 		this.bench.receive(this.neighbour, record);
 		assertThat(version(700)).isEqualTo(1);
 		this.bench.pass(Duration.ofSeconds(2), this.stranger, this.neighbour);
 		this.bench.receive(this.neighbour, record);
-		assertThat(version(700)).isEqualTo(Jumps.FREE + 1);
+		assertThat(version(700)).isEqualTo(Jumps.FREE + Jumps.STEP + 1);
 	}
 
 	private long version(int number) {

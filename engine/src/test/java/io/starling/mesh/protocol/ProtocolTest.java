@@ -102,12 +102,14 @@ class ProtocolTest {
 	}
 
 	@Test
-	void aTombstoneOlderThanTheRetentionIsNotLearned() {
+	void aTombstoneOlderThanTheRetentionRemovesARowAndIsNotKept() {
 		ConnectionId peer = this.bench.join(1);
 		Row row = row(1, "a", 1);
 		this.bench.receive(peer, rumor(row));
 		Row tombstone = Row.tombstone(row.id(), 2);
 		this.bench.receive(peer, new Rumor.OfRow(tombstone, Settings.defaults().retention()));
+		assertThat(this.bench.protocol.snapshot().row(row.id())).isEmpty();
+		this.bench.receive(peer, rumor(row));
 		assertThat(this.bench.protocol.snapshot().row(row.id())).isPresent();
 		this.bench.receive(peer, new Rumor.OfRow(tombstone, Duration.ofSeconds(1)));
 		assertThat(this.bench.protocol.snapshot().row(row.id())).isEmpty();
