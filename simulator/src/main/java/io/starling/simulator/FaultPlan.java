@@ -15,9 +15,6 @@ final class FaultPlan {
 	/** The mesh of those who take addresses over. */
 	static final String STRANGERS = "strangers";
 
-	/** For one host that stays dark, so many have to be up. */
-	private static final int DARK_AT_MOST = 3;
-
 	private static final int LARGEST_STATE = 600;
 
 	/** What is large is offered instead of sent, and does not fit on one page. */
@@ -73,19 +70,7 @@ final class FaultPlan {
 		if (this.seeds.stream().noneMatch(this.population::isUp)) {
 			this.hosts.start(FaultKind.RETURN, this.seeds.get(0));
 		}
-		lighten();
 		return this.draft.faults();
-	}
-
-	/**
-	 * Where so many hosts stay dark that who is left may rightly take itself for cut off,
-	 * they get their power back.
-	 */
-	private void lighten() {
-		List<String> dark = this.population.dark();
-		if (DARK_AT_MOST * dark.size() > this.population.up().size()) {
-			this.draft.add(null, "power for " + dark, (mesh) -> dark.forEach(mesh.network()::lighten));
-		}
 	}
 
 	private void befall(FaultKind kind) {

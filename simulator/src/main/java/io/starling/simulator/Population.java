@@ -63,10 +63,6 @@ final class Population {
 		this.dark.remove(host);
 	}
 
-	List<String> dark() {
-		return new ArrayList<>(this.dark);
-	}
-
 	boolean isUp(String host) {
 		return this.up.contains(host);
 	}

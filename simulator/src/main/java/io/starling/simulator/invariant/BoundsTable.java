@@ -50,7 +50,7 @@ final class BoundsTable {
 		fixed(24_576, "DepartedMembers.seen");
 		fixed(8_192, "DepartedMembers.told");
 		perLink(1, "Admission.admitted");
-		fixed(1024, "Jumps.refused", "Refusals.passedOn");
+		fixed(1024, "Jumps.refused", "Jumps.steps", "Refusals.passedOn");
 		perMember(1, "Refusals.told");
 	}
 

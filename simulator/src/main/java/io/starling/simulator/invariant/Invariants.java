@@ -187,6 +187,9 @@ public final class Invariants implements MemberObserver {
 	public void receives(SimulatedMember member, ConnectionId connection, Message message) {
 		this.fence.receives(member, connection, message);
 		this.bounds.receives(member);
+		if (!(message instanceof Message.Hello || message instanceof Message.Goodbye)) {
+			this.noFalseDeath.heard(member);
+		}
 	}
 
 	@Override

@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
 import io.starling.simulator.member.Pause;
 import io.starling.simulator.member.SimulatedMember;
@@ -32,9 +34,15 @@ final class NoFalseDeath {
 	/** Among so few others, one may have been the only observer. */
 	private static final int FEW = 2;
 
+	/** Clocks are at most as wrong as one in so many. */
+	private static final int DRIFT = 50;
+
 	private final Registry registry;
 
 	private final List<Cut> cuts;
+
+	/** When each member last heard somebody. */
+	private final TreeMap<MemberId, Duration> heard = new TreeMap<>();
 
 	NoFalseDeath(Registry registry, List<Cut> cuts) {
 		this.registry = registry;
@@ -43,16 +51,23 @@ final class NoFalseDeath {
 
 	void died(SimulatedMember viewer, MemberState state) {
 		SimulatedMember dead = this.registry.member(state.member().id());
-		if (dead.isUp() && !isAway(state) && !isExcused(viewer, dead)) {
+		if (dead.isUp() && !isAway(viewer) && !isExcused(viewer, dead)) {
 			throw new InvariantViolation("I5", this.registry.now(),
 					"at " + this.registry.name(viewer.id()) + ", " + this.registry.name(dead.id())
 							+ " is taken for dead, but it runs; the reason given is: " + state.reason());
 		}
 	}
 
+	/** A member has taken something in that only comes by a link that stands. */
+	void heard(SimulatedMember member) {
+		this.heard.put(member.id(), this.registry.now());
+	}
+
 	/** Who hears nobody for half of the retention takes all others for dead (D15). */
-	private static boolean isAway(MemberState state) {
-		return state.reason().startsWith("nobody was heard for");
+	private boolean isAway(SimulatedMember viewer) {
+		Duration last = this.heard.getOrDefault(viewer.id(), this.registry.startedAt(viewer.id()));
+		Duration away = viewer.settings().retention().dividedBy(2);
+		return this.registry.now().minus(last).compareTo(away.minus(away.dividedBy(DRIFT))) >= 0;
 	}
 
 	private boolean isExcused(SimulatedMember viewer, SimulatedMember dead) {
