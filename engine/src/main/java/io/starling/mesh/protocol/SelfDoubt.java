@@ -23,6 +23,8 @@ final class SelfDoubt {
 	/** Since when all others are doubted; null while they are not. */
 	private @Nullable Instant doubtingSince;
 
+	private boolean nearlyAlone;
+
 	SelfDoubt(Knowledge knowledge, Outbox out) {
 		this.knowledge = knowledge;
 		this.out = out;
@@ -34,6 +36,14 @@ final class SelfDoubt {
 	 */
 	boolean isDoubting() {
 		return this.doubtingSince != null;
+	}
+
+	/**
+	 * Tells whether this member itself has found something against nearly all of its
+	 * neighbours, so that there are probably few whom it could hear.
+	 */
+	boolean isNearlyAlone() {
+		return this.nearlyAlone;
 	}
 
 	/** Tells whether it has been so for some time. */
@@ -50,7 +60,9 @@ final class SelfDoubt {
 		int silent = Math.max(found, (int) cases.values().stream().filter(Case::isSilence).count());
 		boolean before = isDoubting();
 		boolean doubt = !answered && others > 0 && (found > 0 || before);
-		boolean cutOff = doubt || 2 * silent > others || isNearlyAlone(found);
+		// Of the neighbours, drawn from all by the rings, hardly any is left.
+		this.nearlyAlone = found > 1 && 4 * found >= 3 * this.knowledge.roster().neighbours().size();
+		boolean cutOff = doubt || 2 * silent > others || this.nearlyAlone;
 		if (cutOff && !this.knowledge.isCutOff()) {
 			this.out.notify(new Notice.CutOff(silent, others));
 		}
@@ -63,14 +75,6 @@ final class SelfDoubt {
 			this.doubtingSince = !doubt ? null : before ? this.doubtingSince : now;
 			doubtAll(cases, doubt, now);
 		}
-	}
-
-	/**
-	 * Tells whether of the neighbours, drawn from all by the rings, hardly any is left:
-	 * there are probably few whom this member could hear.
-	 */
-	private boolean isNearlyAlone(int found) {
-		return found > 1 && 4 * found >= 3 * this.knowledge.roster().neighbours().size();
 	}
 
 	/** Doubts all others while not a single one answers, or stops doing so. */

@@ -70,8 +70,10 @@ final class Verdicts {
 		if (open.agreedFor(now, this.tolerance)) {
 			return proven ? Verdict.PROVEN : Verdict.PRESUMED;
 		}
-		boolean reported = !isAnswering(subject, open)
-				&& open.reports.areBelieved(whoCouldTell(subject), this.tolerance, now);
+		if (isAnswering(subject, open)) {
+			return Verdict.NONE;
+		}
+		boolean reported = open.reports.areBelieved(whoCouldTell(subject), this.tolerance, now);
 		boolean overdue = open.votes.accusedSince(now.minus(this.tolerance.multipliedBy(TIME_TO_REPEAT)))
 				&& !this.links.isAlone() && open.isOlderThan(longest(open), now);
 		return (reported || overdue) ? Verdict.PRESUMED : Verdict.NONE;
@@ -135,7 +137,7 @@ final class Verdicts {
 		if (open.deniers() > 0) {
 			return lastResort();
 		}
-		return this.knowledge.isCutOff() ? this.tolerance : this.tolerance.multipliedBy(TIME_TO_DENY);
+		return this.selfDoubt.isNearlyAlone() ? this.tolerance : this.tolerance.multipliedBy(TIME_TO_DENY);
 	}
 
 	/**

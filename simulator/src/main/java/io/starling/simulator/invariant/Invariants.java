@@ -40,6 +40,8 @@ public final class Invariants implements MemberObserver {
 
 	private final Registry registry;
 
+	private final Company company;
+
 	private final NoFalseDeath noFalseDeath;
 
 	private final NoGhosts noGhosts;
@@ -76,8 +78,9 @@ public final class Invariants implements MemberObserver {
 		this.trace = trace;
 		this.interval = interval;
 		this.registry = new Registry(timeline);
-		this.noFalseDeath = new NoFalseDeath(this.registry, network.cuts());
-		this.noGhosts = new NoGhosts(this.registry, network.cuts());
+		this.company = new Company(this.registry);
+		this.noFalseDeath = new NoFalseDeath(this.registry, network.cuts(), this.company);
+		this.noGhosts = new NoGhosts(this.registry, network.cuts(), this.company);
 		this.fence = new Fence(this.registry);
 		this.bounds = new Bounds(this.registry);
 		this.collections = new CollectionBounds(this.registry);
@@ -188,7 +191,7 @@ public final class Invariants implements MemberObserver {
 		this.fence.receives(member, connection, message);
 		this.bounds.receives(member);
 		if (!(message instanceof Message.Hello || message instanceof Message.Goodbye)) {
-			this.noFalseDeath.heard(member);
+			this.company.heard(member);
 		}
 	}
 

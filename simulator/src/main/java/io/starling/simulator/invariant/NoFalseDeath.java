@@ -5,10 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
-import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
 import io.starling.simulator.member.Pause;
 import io.starling.simulator.member.SimulatedMember;
@@ -41,10 +39,10 @@ final class NoFalseDeath {
 
 	private final List<Cut> cuts;
 
-	/** When each member last heard somebody. */
-	private final TreeMap<MemberId, Duration> heard = new TreeMap<>();
+	private final Company company;
 
-	NoFalseDeath(Registry registry, List<Cut> cuts) {
+	NoFalseDeath(Registry registry, List<Cut> cuts, Company company) {
+		this.company = company;
 		this.registry = registry;
 		this.cuts = cuts;
 	}
@@ -58,16 +56,10 @@ final class NoFalseDeath {
 		}
 	}
 
-	/** A member has taken something in that only comes by a link that stands. */
-	void heard(SimulatedMember member) {
-		this.heard.put(member.id(), this.registry.now());
-	}
-
 	/** Who hears nobody for half of the retention takes all others for dead (D15). */
 	private boolean isAway(SimulatedMember viewer) {
-		Duration last = this.heard.getOrDefault(viewer.id(), this.registry.startedAt(viewer.id()));
 		Duration away = viewer.settings().retention().dividedBy(2);
-		return this.registry.now().minus(last).compareTo(away.minus(away.dividedBy(DRIFT))) >= 0;
+		return this.registry.now().minus(this.company.last(viewer)).compareTo(away.minus(away.dividedBy(DRIFT))) >= 0;
 	}
 
 	private boolean isExcused(SimulatedMember viewer, SimulatedMember dead) {

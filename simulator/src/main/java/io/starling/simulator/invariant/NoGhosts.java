@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * I12: no ghosts. A member that has ended, and that none of those lists any more who run
  * and whom a viewer could hear, is not listed by that viewer again. "Could hear" means:
  * all the time since the hang tolerance and some seconds, directly or through others,
- * with no cut on the way and no pause. A viewer that has just started has only heard whom
- * it joined by. So whoever comes back from behind a cut or from a pause, and still lists
+ * with no cut on the way and no pause. A viewer that has just started, or was alone, has
+ * only heard whom it joined by. So whoever comes back from behind a cut or from a pause, and still lists
  * the ended one, excuses nobody who believes it. One thing does: the ended member's own
  * word, a version above all that those others ever held, or above what the viewer itself
  * held if a cut has kept it from hearing more.
@@ -34,10 +34,13 @@ final class NoGhosts {
 
 	private final List<Cut> cuts;
 
+	private final Company company;
+
 	/** By subject and viewer: what was listed last, for ever. */
 	private final TreeMap<MemberId, TreeMap<MemberId, Dropped>> dropped = new TreeMap<>();
 
-	NoGhosts(Registry registry, List<Cut> cuts) {
+	NoGhosts(Registry registry, List<Cut> cuts, Company company) {
+		this.company = company;
 		this.registry = registry;
 		this.cuts = cuts;
 	}
@@ -59,7 +62,7 @@ final class NoGhosts {
 		SimulatedMember ended = this.registry.member(listed.member().id());
 		Duration moment = this.registry.now().minus(viewer.settings().hangTolerance()).minus(AFTERMATH);
 		if (endedSince(ended, moment) || hasPaused(viewer, moment)
-				|| this.registry.startedAt(viewer.id()).compareTo(moment) >= 0) {
+				|| !this.company.isKeptSince(viewer, moment)) {
 			return;
 		}
 		TreeMap<MemberId, Dropped> last = this.dropped.getOrDefault(ended.id(), new TreeMap<>());
