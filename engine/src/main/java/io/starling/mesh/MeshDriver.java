@@ -84,7 +84,14 @@ final class MeshDriver {
 		this.tally = new Tally(this.outbox, this.inputs);
 		this.transport = transports.create(this.loop, this.tally);
 		this.outbox.use(this.transport, this.tally);
-		this.inputs.use(this.transport, this.calls);
+		this.inputs.use(this.transport, this::resume);
+	}
+
+	/** Goes on with what could not be done before, for want of memory. */
+	private void resume() {
+		this.calls.resume();
+		this.completions.resume();
+		this.outbox.resume();
 	}
 
 	private void countFaults(long times) {
@@ -244,7 +251,7 @@ final class MeshDriver {
 	 * its end.
 	 */
 	private void endCalls() {
-		this.calls.close();
+		this.faults.guard("answering calls", this.calls::close);
 		this.faults.guard("answering calls", this.answers::close);
 		this.completions.close();
 	}
