@@ -150,10 +150,13 @@ final class MeshLoop implements TransportEvents {
 		if (this.ended) {
 			return;
 		}
+		boolean settled = false;
 		try {
 			Instant now = now();
 			this.lastSettled = now;
-			this.alarm.setTo(settle(now), now);
+			Instant due = settle(now);
+			settled = true;
+			this.alarm.setTo(due, now);
 		}
 		catch (Throwable ex) {
 			this.faults.report("setting the alarm", ex);
@@ -165,7 +168,10 @@ final class MeshLoop implements TransportEvents {
 			this.faults.report("sending", ex);
 		}
 		try {
-			this.answers.settled();
+			// Whoever waits for what could not even be tried waits for the next time.
+			if (settled) {
+				this.answers.settled();
+			}
 		}
 		catch (Throwable ex) {
 			this.faults.report("answering calls", ex);
