@@ -30,7 +30,7 @@ final class Alarm {
 
 	/**
 	 * Creates one that is not set.
-	 * @param action is run on the loop, and does not throw
+	 * @param action is run on the loop, and tells itself what fails in it
 	 */
 	Alarm(EventLoop loop, Runnable action) {
 		this.loop = loop;
@@ -44,7 +44,12 @@ final class Alarm {
 
 	private void check() {
 		if (this.planned == null) {
-			this.action.run();
+			try {
+				this.action.run();
+			}
+			catch (Throwable ex) {
+				// A check that throws would be the last.
+			}
 		}
 	}
 

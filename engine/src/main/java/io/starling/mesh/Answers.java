@@ -49,9 +49,15 @@ final class Answers {
 	}
 
 	void confirmed(long inquiry, Confirmation confirmation) {
-		CompletableFuture<Confirmation> asked = this.inquiries.remove(inquiry);
+		CompletableFuture<Confirmation> asked = this.inquiries.get(inquiry);
 		if (asked != null) {
-			this.completions.add(() -> asked.complete(confirmation));
+			try {
+				this.completions.add(() -> asked.complete(confirmation));
+			}
+			catch (RuntimeException | Error ex) { // no memory
+				whenSettled(asked, confirmation);
+			}
+			this.inquiries.remove(inquiry);
 		}
 	}
 

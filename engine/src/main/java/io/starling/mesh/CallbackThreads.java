@@ -1,8 +1,8 @@
 package io.starling.mesh;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,7 +34,8 @@ final class CallbackThreads implements Executor {
 
 	private final Object lock = new Object();
 
-	private final Deque<Runnable> waiting = new ArrayDeque<>();
+	/** Linked, as an array that cannot grow for want of memory loses what it has. */
+	private final Queue<Runnable> waiting = new LinkedBlockingQueue<>();
 
 	private int threads;
 
@@ -89,13 +90,36 @@ final class CallbackThreads implements Executor {
 	}
 
 	private void work() {
-		for (Runnable task = next(); task != null; task = next()) {
-			try {
-				task.run();
+		try {
+			for (Runnable task = next(); task != null; task = next()) {
+				run(task);
 			}
-			catch (Throwable ex) {
-				LogQueue.shared().write(() -> log.warn("What was called for a change of the mesh failed", ex));
+		}
+		finally {
+			synchronized (this.lock) {
+				this.threads--;
 			}
+			// A task may have come that counted on this thread.
+			startIfNeeded();
+		}
+	}
+
+	private static void run(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			report(ex);
+		}
+	}
+
+	/** Telling so may fail as well, of the same want of memory. */
+	private static void report(Throwable cause) {
+		try {
+			LogQueue.shared().write(() -> log.warn("What was called for a change of the mesh failed", cause));
+		}
+		catch (Throwable ex) {
+			// Going on is all that is left to do.
 		}
 	}
 
@@ -105,7 +129,6 @@ final class CallbackThreads implements Executor {
 			while (this.waiting.isEmpty()) {
 				long left = this.closed ? 0 : deadline - System.nanoTime();
 				if (left <= 0) {
-					this.threads--;
 					return null;
 				}
 				await(left);

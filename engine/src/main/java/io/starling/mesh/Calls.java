@@ -35,12 +35,19 @@ final class Calls {
 
 	private final AtomicBoolean planned = new AtomicBoolean();
 
+	/**
+	 * A call that could be neither made nor refused, for want of memory; belongs to the
+	 * loop.
+	 */
+	private @Nullable Call unanswered;
+
 	private volatile boolean closed;
 
 	/**
 	 * Creates it.
 	 * @param loop makes the calls
-	 * @param afterBatch is run on the loop after each batch
+	 * @param afterBatch is run on the loop after each batch, and tells itself what fails
+	 * in it
 	 */
 	Calls(EventLoop loop, Runnable afterBatch) {
 		this.loop = loop;
@@ -75,7 +82,7 @@ final class Calls {
 
 	/** Goes on with what waits, if anything does and nobody has planned to. */
 	void resume() {
-		if (!this.waiting.isEmpty() && this.planned.compareAndSet(false, true)) {
+		if (isBehind() && this.planned.compareAndSet(false, true)) {
 			try {
 				this.loop.execute(this::take);
 			}
@@ -87,17 +94,45 @@ final class Calls {
 	}
 
 	private void take() {
-		// A loop that is about to end runs what it has, and looks at no socket any more.
-		int most = this.loop.isShuttingDown() ? Integer.MAX_VALUE : BATCH;
-		for (int i = 0; i < most; i++) {
-			Call call = poll();
-			if (call == null) {
-				break;
+		try {
+			refuseUnanswered();
+			// A loop that is about to end runs what it has, and looks at no socket any
+			// more.
+			int most = this.loop.isShuttingDown() ? Integer.MAX_VALUE : BATCH;
+			for (int i = 0; i < most && makeNext(); i++) {
+				// The next one, then.
 			}
-			call.make();
+			this.afterBatch.run();
 		}
-		this.afterBatch.run();
-		takeMore();
+		catch (Throwable ex) {
+			// No memory: whoever waits is not to wait for ever for it.
+		}
+		finally {
+			takeMore();
+		}
+	}
+
+	private boolean makeNext() {
+		Call call = poll();
+		if (call == null) {
+			return false;
+		}
+		try {
+			call.make();
+			return true;
+		}
+		catch (Throwable ex) {
+			this.unanswered = call;
+			throw ex;
+		}
+	}
+
+	private void refuseUnanswered() {
+		Call call = this.unanswered;
+		if (call != null) {
+			call.refuse(new IllegalStateException("This member had no memory to do it"));
+			this.unanswered = null;
+		}
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // it does not fail
@@ -114,7 +149,14 @@ final class Calls {
 			}
 		}
 		this.planned.set(false);
-		resume();
+		if (!this.waiting.isEmpty()) {
+			resume();
+		}
+	}
+
+	/** On any thread; what only the loop sees is seen with the next tick. */
+	private boolean isBehind() {
+		return !this.waiting.isEmpty() || (this.loop.inEventLoop() && this.unanswered != null);
 	}
 
 	private @Nullable Call poll() {
@@ -125,15 +167,30 @@ final class Calls {
 		return call;
 	}
 
-	/** Refuses what waits and all that comes. */
+	/** Refuses what waits and all that comes. On the loop, or when that has ended. */
 	void close() {
 		this.closed = true;
+		Call first = this.unanswered;
+		this.unanswered = null;
+		if (first != null) {
+			refuse(first);
+		}
 		refuseAll();
 	}
 
 	private void refuseAll() {
 		for (Call call = poll(); call != null; call = poll()) {
+			refuse(call);
+		}
+	}
+
+	/** Each gets its answer, whatever becomes of those before it. */
+	private static void refuse(Call call) {
+		try {
 			call.refuse(left());
+		}
+		catch (Throwable ex) {
+			// No memory, not even to tell so.
 		}
 	}
 
@@ -144,10 +201,13 @@ final class Calls {
 	/** One call, which ends by one of the two. */
 	interface Call {
 
-		/** Makes it, on the loop; does not throw. */
+		/**
+		 * Makes it, on the loop. Where this throws, for want of memory, it is refused
+		 * later.
+		 */
 		void make();
 
-		/** Does not make it; on any thread. */
+		/** Does not make it; on any thread. Where this throws, it may be tried again. */
 		void refuse(IllegalStateException why);
 
 	}

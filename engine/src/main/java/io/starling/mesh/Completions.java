@@ -1,10 +1,8 @@
 package io.starling.mesh;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -14,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Completes the futures of one mesh, in order and never on its loop, as what depends on a
  * future runs where it is completed, and may block. Where one is stuck for 10 ms, even
- * because it waits for a later one, those behind it go on on another thread. Safe on any
- * thread.
+ * because it waits for a later one, those behind it go on on another thread. What it was
+ * given is completed in any case, also if the threads or the loop fail in between. Safe
+ * on any thread.
  */
 final class Completions {
 
@@ -26,7 +25,8 @@ final class Completions {
 
 	private final EventLoop loop;
 
-	private final Deque<Runnable> waiting = new ArrayDeque<>();
+	/** Linked, as an array that cannot grow for want of memory loses what it has. */
+	private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
 	/** Whose turn it is to complete; null while nothing waits. */
 	private @Nullable Runner runner;
@@ -41,44 +41,78 @@ final class Completions {
 		this.loop = loop;
 	}
 
+	/** Throws only if it has not taken the completion, for want of memory. */
 	void add(Runnable completion) {
-		Runnable next = queue(completion);
-		if (next != null) {
-			this.threads.execute(next);
+		if (queue(completion)) {
+			resume();
+		}
+		else {
+			completeApart(completion);
 		}
 	}
 
-	private synchronized @Nullable Runnable queue(Runnable completion) {
-		if (this.closed) {
-			return completion;
+	private synchronized boolean queue(Runnable completion) {
+		return !this.closed && this.waiting.add(completion);
+	}
+
+	/** Goes on with what waits, if anything does and nobody is at it. */
+	void resume() {
+		Runner next = nextRunner();
+		if (next != null) {
+			start(next);
 		}
-		this.waiting.add(completion);
-		if (this.runner != null) {
+	}
+
+	/**
+	 * Whoever is to be started now; null if nothing waits, or if somebody is at it and
+	 * watched.
+	 */
+	private synchronized @Nullable Runner nextRunner() {
+		if (this.waiting.isEmpty() || (this.runner != null && lookLater())) {
+			return null;
+		}
+		try {
+			this.runner = new Runner();
+			return this.runner;
+		}
+		catch (OutOfMemoryError ex) {
 			lookLater();
 			return null;
 		}
-		this.runner = new Runner();
-		return this.runner;
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // it does not fail
-	private synchronized void lookLater() {
-		if (!this.looking) {
-			this.looking = true;
-			int taken = (this.runner != null) ? this.runner.taken : 0;
-			Runner watched = this.runner;
-			try {
-				this.loop.schedule(() -> look(watched, taken), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-			}
-			catch (RuntimeException | Error ex) {
-				// No loop, no clock: nobody is to wait for anybody.
-				this.looking = false;
-				close();
+	private void start(Runner next) {
+		try {
+			this.threads.execute(next);
+		}
+		catch (RuntimeException | Error ex) {
+			synchronized (this) {
+				if (this.runner == next) {
+					this.runner = null;
+				}
+				lookLater();
 			}
 		}
 	}
 
-	/** Replaces a runner that has not got on. */
+	/** Tells whether somebody will look; not so without a loop, or without memory. */
+	@SuppressWarnings("FutureReturnValueIgnored") // it does not fail
+	private synchronized boolean lookLater() {
+		if (!this.looking) {
+			Runner watched = this.runner;
+			int taken = (watched != null) ? watched.taken : 0;
+			try {
+				this.loop.schedule(() -> look(watched, taken), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+				this.looking = true;
+			}
+			catch (RuntimeException | Error ex) {
+				// The next completion tries again.
+			}
+		}
+		return this.looking;
+	}
+
+	/** Replaces a runner that has not got on, or that could not be started. */
 	private void look(@Nullable Runner watched, int taken) {
 		Runner next = null;
 		synchronized (this) {
@@ -87,27 +121,48 @@ final class Completions {
 				return;
 			}
 			// One that has not begun is not stuck: it waits for a thread.
-			if (watched != null && this.runner == watched && watched.taken == taken && taken > 0) {
-				next = new Runner();
-				this.runner = next;
+			boolean stuck = this.runner == watched && watched != null && watched.taken == taken && taken > 0;
+			if (this.runner == null || stuck) {
+				this.runner = null;
+				next = nextRunner();
 			}
 			lookLater();
 		}
 		if (next != null) {
-			this.threads.execute(next);
+			start(next);
 		}
 	}
 
 	/** Lets nothing wait for anything else from now on. */
 	void close() {
-		List<Runnable> rest;
 		synchronized (this) {
 			this.closed = true;
 			this.runner = null;
-			rest = new ArrayList<>(this.waiting);
-			this.waiting.clear();
 		}
-		rest.forEach(this.threads::execute);
+		for (Runnable rest = this.waiting.poll(); rest != null; rest = this.waiting.poll()) {
+			completeApart(rest);
+		}
+	}
+
+	/**
+	 * Completes on a thread of its own, or, where there is none to be had, on this one.
+	 */
+	private void completeApart(Runnable completion) {
+		try {
+			this.threads.execute(completion);
+		}
+		catch (RuntimeException | Error ex) {
+			complete(completion);
+		}
+	}
+
+	private static void complete(Runnable completion) {
+		try {
+			completion.run();
+		}
+		catch (Throwable ex) {
+			// No memory to tell those who depend on it; the others count.
+		}
 	}
 
 	private synchronized @Nullable Runnable next(Runner asking) {
@@ -131,12 +186,7 @@ final class Completions {
 		@Override
 		public void run() {
 			for (Runnable next = next(this); next != null; next = next(this)) {
-				try {
-					next.run();
-				}
-				catch (Throwable ex) {
-					// No memory to tell those who depend on it; the others count.
-				}
+				complete(next);
 			}
 		}
 

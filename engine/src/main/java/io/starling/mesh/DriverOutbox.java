@@ -47,6 +47,9 @@ final class DriverOutbox implements Outbox {
 
 	private @Nullable Runnable published;
 
+	/** Whether there is a snapshot that not all were told of. */
+	private boolean untold;
+
 	@SuppressWarnings("NullAway.Init")
 	private volatile MeshSnapshot snapshot;
 
@@ -120,9 +123,15 @@ final class DriverOutbox implements Outbox {
 	@Override
 	public void publish(MeshSnapshot snapshot) {
 		this.snapshot = snapshot;
+		this.untold = true;
+		resume();
+	}
+
+	/** Tells of the newest snapshot, if not all were told. */
+	void resume() {
 		Runnable told = this.published;
-		if (told != null) {
-			this.faults.guard("telling of a change", told);
+		if (this.untold && told != null) {
+			this.untold = !this.faults.guard("telling of a change", told);
 		}
 	}
 

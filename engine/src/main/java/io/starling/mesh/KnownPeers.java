@@ -114,7 +114,14 @@ final class KnownPeers {
 	void changed() {
 		PeerFile file = this.file;
 		if (file != null && this.waiting.compareAndSet(false, true)) {
-			this.later.execute(() -> write(file));
+			try {
+				this.later.execute(() -> write(file));
+			}
+			catch (RuntimeException | Error ex) {
+				// Whoever says that there is a change says so again.
+				this.waiting.set(false);
+				throw ex;
+			}
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import io.starling.mesh.log.LogQueue;
 import io.starling.mesh.model.MeshSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells listeners of changes, each on a thread that it has while it is told. What waits
  * is bounded by the number of listeners: each is told of the newest snapshot, however
- * many came while it was busy. Safe on any thread.
+ * many came while it was busy. One that fails is told of the next change. Safe on any
+ * thread.
  */
 final class Listeners {
 
@@ -37,13 +39,35 @@ final class Listeners {
 	Subscription add(MeshListener listener) {
 		Watching added = new Watching(listener, this.newest.get());
 		this.watching.add(added);
-		// Something may have changed between the first look and now.
-		added.wake();
+		try {
+			// Something may have changed between the first look and now.
+			added.wake();
+		}
+		catch (RuntimeException | Error ex) {
+			this.watching.remove(added);
+			throw ex;
+		}
 		return () -> this.watching.remove(added);
 	}
 
+	/**
+	 * There is a new snapshot.
+	 * @throws IllegalStateException if not all could be told, for want of memory; they
+	 * are with the next call
+	 */
 	void changed() {
-		this.watching.forEach(Watching::wake);
+		Throwable failure = null;
+		for (Watching each : this.watching) {
+			try {
+				each.wake();
+			}
+			catch (RuntimeException | Error ex) {
+				failure = ex;
+			}
+		}
+		if (failure != null) {
+			throw new IllegalStateException("Not all listeners can be told of a change", failure);
+		}
 	}
 
 	/** Lets the calls that run come to their end; no other follows. */
@@ -81,18 +105,29 @@ final class Listeners {
 				Listeners.this.threads.execute(this);
 			}
 			catch (RuntimeException | Error ex) {
-				synchronized (this) {
-					this.busy = false;
-				}
+				rest();
 				throw ex;
 			}
 		}
 
 		@Override
 		public void run() {
-			while (isBehind()) {
-				tell();
+			boolean done = false;
+			try {
+				while (isBehind()) {
+					tell();
+				}
+				done = true;
 			}
+			finally {
+				if (!done) {
+					rest();
+				}
+			}
+		}
+
+		private synchronized void rest() {
+			this.busy = false;
 		}
 
 		private synchronized boolean isBehind() {
@@ -112,7 +147,20 @@ final class Listeners {
 				this.listener.changed(before, after);
 			}
 			catch (Throwable ex) {
-				log.warn("A listener failed to take in a change of the mesh; it will be told of the next one", ex);
+				report(ex);
+			}
+		}
+
+		/** Telling so may fail as well, of the same want of memory. */
+		private void report(Throwable cause) {
+			try {
+				LogQueue.shared()
+					.write(() -> log.warn(
+							"A listener failed to take in a change of the mesh; it will be told of the next one",
+							cause));
+			}
+			catch (Throwable ex) {
+				// It is told of the next one all the same.
 			}
 		}
 

@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.starling.mesh.MeshStatus.Condition;
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Columns;
@@ -156,10 +155,7 @@ public final class Mesh implements AutoCloseable {
 	 * @return the state, with the reason in words
 	 */
 	public MeshStatus status() {
-		if (this.driver.hasLeft()) {
-			return new MeshStatus(Condition.LEFT, "this member has left the mesh", 0, this.driver.sinceLastHeard());
-		}
-		return this.driver.standing().status();
+		return this.driver.status();
 	}
 
 	/**

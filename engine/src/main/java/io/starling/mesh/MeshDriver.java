@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FutureListener;
+import io.starling.mesh.MeshStatus.Condition;
 import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Member;
@@ -57,8 +58,7 @@ final class MeshDriver {
 
 	private final Listeners listeners;
 
-	/** Where the loop ends before this member has left, nobody is left waiting. */
-	private final FutureListener<Object> loopEnded = (ended) -> endCalls();
+	private final FutureListener<Object> loopEnded = (ended) -> loopEnded();
 
 	private final UnlinkedNeighbours unlinked = new UnlinkedNeighbours();
 
@@ -67,6 +67,9 @@ final class MeshDriver {
 	private KnownPeers peers;
 
 	private volatile @Nullable CompletableFuture<Void> leaving;
+
+	/** Whether the loop has ended before this member has left. */
+	private volatile boolean lost;
 
 	private MeshDriver(MeshSettings settings, MeshThreads threads, TransportFactory transports) {
 		this.settings = settings;
@@ -84,7 +87,14 @@ final class MeshDriver {
 		this.tally = new Tally(this.outbox, this.inputs);
 		this.transport = transports.create(this.loop, this.tally);
 		this.outbox.use(this.transport, this.tally);
-		this.inputs.use(this.transport, this.calls);
+		this.inputs.use(this.transport, this::resume);
+	}
+
+	/** Goes on with what could not be done before, for want of memory. */
+	private void resume() {
+		this.calls.resume();
+		this.completions.resume();
+		this.outbox.resume();
 	}
 
 	private void countFaults(long times) {
@@ -172,11 +182,21 @@ final class MeshDriver {
 		return this.inputs.sinceLastHeard();
 	}
 
-	/** What the member's status is found from; for any thread. */
-	Standing standing() {
+	/** How the member's connection to the mesh is; for any thread. */
+	MeshStatus status() {
+		if (hasLeft()) {
+			return new MeshStatus(Condition.LEFT, "this member has left the mesh", 0, sinceLastHeard());
+		}
+		if (this.lost) {
+			return new MeshStatus(Condition.LEFT,
+					"the thread that this member lived on has ended, so it takes part in the mesh no more; "
+							+ "what it shows is what it knew then",
+					0, sinceLastHeard());
+		}
 		int unreachable = this.unlinked.forLongerThan(UNREACHABLE, this.threads.clock().instant());
 		return new Standing(this.settings, this.outbox.snapshot(), unreachable, this.inputs.lastFailure(),
-				sinceLastHeard());
+				sinceLastHeard())
+			.status();
 	}
 
 	/** How often something has happened since the start. */
@@ -240,11 +260,25 @@ final class MeshDriver {
 	}
 
 	/**
+	 * The loop has ended before this member has left: by an error that it could not
+	 * survive, or because whoever owns it has closed it. Nobody is left waiting, or
+	 * believing that it lives.
+	 */
+	private void loopEnded() {
+		this.lost = true;
+		if (!hasLeft()) {
+			this.faults.guard("writing a line of the log", this.log::threadEnded);
+		}
+		this.faults.guard("closing the transport", this.transport::loopEnded);
+		endCalls();
+	}
+
+	/**
 	 * Whoever still waits for an answer gets one. On the loop, or when that has come to
 	 * its end.
 	 */
 	private void endCalls() {
-		this.calls.close();
+		this.faults.guard("answering calls", this.calls::close);
 		this.faults.guard("answering calls", this.answers::close);
 		this.completions.close();
 	}

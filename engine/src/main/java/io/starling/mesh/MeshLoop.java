@@ -44,7 +44,7 @@ final class MeshLoop implements TransportEvents {
 	private Transport transport;
 
 	@SuppressWarnings("NullAway.Init")
-	private Calls calls;
+	private Runnable resume;
 
 	@SuppressWarnings("NullAway.Init")
 	private Protocol protocol;
@@ -68,10 +68,13 @@ final class MeshLoop implements TransportEvents {
 		this.alarm = new Alarm(loop, this::tick);
 	}
 
-	/** Sets what inputs come from. */
-	void use(Transport transport, Calls calls) {
+	/**
+	 * Sets what inputs come from.
+	 * @param resume goes on with what could not be done before, with each tick
+	 */
+	void use(Transport transport, Runnable resume) {
 		this.transport = transport;
-		this.calls = calls;
+		this.resume = resume;
 	}
 
 	/** Sets whom the inputs go to, and starts it. */
@@ -97,7 +100,7 @@ final class MeshLoop implements TransportEvents {
 		return this.protocol;
 	}
 
-	/** Gives the protocol an input. */
+	/** Gives the protocol an input; does not throw. */
 	void input(String what, Consumer<Protocol> input) {
 		try {
 			input.accept(this.protocol);
@@ -108,28 +111,36 @@ final class MeshLoop implements TransportEvents {
 		settleSoon();
 	}
 
+	// Where memory is short, even to make a lambda fails: what must not throw makes none
+	// outside a try.
 	private void tick() {
-		this.calls.resume();
-		input("a tick", (it) -> it.tick(now()));
+		try {
+			this.resume.run();
+			this.protocol.tick(now());
+		}
+		catch (Throwable ex) {
+			this.faults.report("a tick", ex);
+		}
+		settleSoon();
 	}
 
 	/**
 	 * Settles a lone input at once. In a burst, lets the inputs that wait in this turn of
-	 * the loop come first.
+	 * the loop come first. Does not throw.
 	 */
 	void settleSoon() {
 		if (this.settling) {
 			return;
 		}
-		if (!now().isAfter(this.lastSettled.plus(BURST))) {
-			try {
+		try {
+			if (!now().isAfter(this.lastSettled.plus(BURST))) {
 				this.loop.execute(this::settle);
 				this.settling = true;
 				return;
 			}
-			catch (RuntimeException | Error ex) {
-				// No memory, or the loop ends: at once, then.
-			}
+		}
+		catch (Throwable ex) {
+			// No memory, or the loop ends: at once, then.
 		}
 		settle();
 	}
@@ -139,27 +150,43 @@ final class MeshLoop implements TransportEvents {
 		if (this.ended) {
 			return;
 		}
-		Instant now = now();
-		this.lastSettled = now;
-		Instant due = now.plus(this.retry);
+		boolean settled = false;
 		try {
-			due = this.protocol.settle(now);
-		}
-		catch (Throwable ex) {
-			this.faults.report("settling", ex);
-			this.answers.unsettled(ex);
-		}
-		setAlarm(due, now);
-		this.faults.guard("sending", this.transport::flush);
-		this.faults.guard("answering calls", this.answers::settled);
-	}
-
-	private void setAlarm(Instant due, Instant now) {
-		try {
+			Instant now = now();
+			this.lastSettled = now;
+			Instant due = settle(now);
+			settled = true;
 			this.alarm.setTo(due, now);
 		}
 		catch (Throwable ex) {
 			this.faults.report("setting the alarm", ex);
+		}
+		try {
+			this.transport.flush();
+		}
+		catch (Throwable ex) {
+			this.faults.report("sending", ex);
+		}
+		try {
+			// Whoever waits for what could not even be tried waits for the next time.
+			if (settled) {
+				this.answers.settled();
+			}
+		}
+		catch (Throwable ex) {
+			this.faults.report("answering calls", ex);
+		}
+	}
+
+	/** Settles the protocol, and says when it wants to be called again. */
+	private Instant settle(Instant now) {
+		try {
+			return this.protocol.settle(now);
+		}
+		catch (Throwable ex) {
+			this.faults.report("settling", ex);
+			this.faults.guard("answering calls", () -> this.answers.unsettled(ex));
+			return now.plus(this.retry);
 		}
 	}
 
@@ -208,9 +235,15 @@ final class MeshLoop implements TransportEvents {
 
 	@Override
 	public void received(ConnectionId connection, Message message) {
-		Instant now = now();
-		this.lastHeard = now;
-		input("a received message", (it) -> it.received(now, connection, message));
+		try {
+			Instant now = now();
+			this.lastHeard = now;
+			this.protocol.received(now, connection, message);
+		}
+		catch (Throwable ex) {
+			this.faults.report("a received message", ex);
+		}
+		settleSoon();
 	}
 
 	@Override

@@ -35,7 +35,10 @@ public record MeshStatus(Condition condition, String reason, int links, @Nullabl
 		 */
 		CUT_OFF,
 
-		/** The member has left. */
+		/**
+		 * The member has left, or the thread that it lived on has ended without its
+		 * leaving.
+		 */
 		LEFT
 
 	}

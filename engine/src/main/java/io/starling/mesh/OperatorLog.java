@@ -135,6 +135,15 @@ final class OperatorLog {
 				this.mesh, file, cause.toString()));
 	}
 
+	/** The loop has ended, and the member with it; on any thread. */
+	void threadEnded() {
+		this.queue.write(
+				() -> log.error(
+						"Mesh '{}': the thread that this member lived on has ended without its leaving; "
+								+ "it takes part no more, others take it for dead, and only a new start helps",
+						this.mesh));
+	}
+
 	/** The last line; the result is there when it is written, or after 500 ms. */
 	CompletableFuture<Void> left() {
 		this.deaths.write();

@@ -19,6 +19,7 @@ import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.protocol.ConnectionId;
 import io.starling.mesh.transport.NameLookup;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,12 +40,23 @@ class DriverFaultsTest {
 
 	private final ManualLoop loop = new ManualLoop();
 
+	/** So many more times the clock can be read, then once not, and then again. */
+	private int reads = Integer.MAX_VALUE;
+
 	private final NameLookup names = new NameLookup();
 
 	private final MeshThreads threads = MeshThreads.on(this.loop, this.names,
-			new MonotonicClock(() -> Instant.EPOCH, this.loop::nanos));
+			new MonotonicClock(() -> Instant.EPOCH, this::nanos));
 
 	private final FakeTransport transport = new FakeTransport();
+
+	private long nanos() {
+		if (this.reads-- == 0) {
+			this.reads = Integer.MAX_VALUE;
+			throw new OutOfMemoryError("thrown by the test, on purpose");
+		}
+		return this.loop.nanos();
+	}
 
 	@AfterEach
 	void close() {
@@ -143,6 +155,46 @@ class DriverFaultsTest {
 		open.add(driver.leave());
 		assertThat(open).allSatisfy((answer) -> assertThat(answer.handle((it, ex) -> true)).succeedsWithin(PATIENCE));
 		assertThat(open.get(2)).isCompletedExceptionally();
+	}
+
+	@Test
+	void aLoopThatEndsByItselfIsKnownAndSocketsAreClosed() {
+		MeshDriver driver = start();
+		greet();
+		CompletableFuture<?> open = driver.confirm("greetings", "a", Duration.ofHours(1));
+		this.loop.shutdown();
+		Awaitility.await().atMost(PATIENCE).until(this.transport::knowsThatTheLoopEnded);
+		assertThat(driver.status().condition()).isEqualTo(MeshStatus.Condition.LEFT);
+		assertThat(driver.status().reason()).contains("thread").contains("has ended");
+		assertThat(open.handle((it, ex) -> true)).succeedsWithin(PATIENCE);
+		assertThat(put(driver, "b")).failsWithin(PATIENCE);
+		assertThat(driver.leave()).succeedsWithin(PATIENCE);
+	}
+
+	/** The clock is read in each step of a member, so each fails in its turn. */
+	@Test
+	void wantOfMemoryInAnyStepCostsThatStepOnly() {
+		MeshDriver driver = start();
+		greet();
+		for (int step = 0; step < 60; step++) {
+			this.reads = step;
+			List<CompletableFuture<Row>> puts = new ArrayList<>();
+			for (int i = 0; i < 3; i++) {
+				puts.add(put(driver, "key" + i));
+				receive(new Message.Ping(step));
+			}
+			this.loop.pass(Alarm.CHECK.plusSeconds(1));
+			assertThat(puts).as("step " + step)
+				.allSatisfy((put) -> assertThat(put.handle((row, ex) -> ex != null
+						|| driver.snapshot().row(row.id()).orElseThrow().version() >= row.version()))
+					.succeedsWithin(PATIENCE)
+					.isEqualTo(true));
+			this.reads = Integer.MAX_VALUE;
+			int before = this.transport.dials().size();
+			assertThat(put(driver, "last")).satisfies((put) -> this.loop.turn()).succeedsWithin(PATIENCE);
+			this.loop.pass(Duration.ofSeconds(20));
+			assertThat(this.transport.dials().size()).as("step " + step).isGreaterThan(before);
+		}
 	}
 
 	@Test

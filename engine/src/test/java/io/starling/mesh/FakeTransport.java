@@ -33,6 +33,8 @@ final class FakeTransport implements Transport {
 
 	private volatile boolean isClosed;
 
+	private volatile boolean knowsThatTheLoopEnded;
+
 	private TransportEvents events;
 
 	FakeTransport with(TransportEvents events) {
@@ -74,6 +76,10 @@ final class FakeTransport implements Transport {
 		return this.isClosed;
 	}
 
+	boolean knowsThatTheLoopEnded() {
+		return this.knowsThatTheLoopEnded;
+	}
+
 	@Override
 	public CompletableFuture<InetSocketAddress> bind(String host, int firstPort, int lastPort) {
 		throwIf(Operation.BIND);
@@ -108,6 +114,11 @@ final class FakeTransport implements Transport {
 		this.isClosed = true;
 		throwIf(Operation.CLOSE_ALL);
 		return this.neverCloses ? new CompletableFuture<>() : CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public void loopEnded() {
+		this.knowsThatTheLoopEnded = true;
 	}
 
 	@Override

@@ -48,7 +48,7 @@ class MeshLoopTest implements Outbox {
 	private int dials;
 
 	private void start() {
-		this.inputs.use(new FakeTransport(), new Calls(this.loop, this.inputs::settleSoon));
+		this.inputs.use(new FakeTransport(), new Calls(this.loop, this.inputs::settleSoon)::resume);
 		this.inputs
 			.begin(new Protocol("test", new Member(new MemberId(1, 1), 1, new Endpoint("127.0.0.1", 1), "", false),
 					Settings.defaults(), new SplittableRandom(1), this, this.inputs.now()));

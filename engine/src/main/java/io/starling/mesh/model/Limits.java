@@ -1,5 +1,7 @@
 package io.starling.mesh.model;
 
+import java.time.Duration;
+
 /**
  * The bounds that every member of every mesh keeps, whatever its settings: what is longer
  * is refused at the edge, before anything is allocated. All lengths are in bytes of UTF-8
@@ -55,6 +57,9 @@ public final class Limits {
 	/** How deep columns may be nested. */
 	public static final int COLUMN_DEPTH = 8;
 
+	/** The longest time between two beats on one link. */
+	public static final Duration BEAT_INTERVAL = Duration.ofHours(1);
+
 	private Limits() {
 	}
 
@@ -67,6 +72,27 @@ public final class Limits {
 	public static void requireVersion(long version, String what) {
 		if (version < 1 || version > VERSION) {
 			throw new IllegalArgumentException(what + " of " + version + ", from 1 to " + VERSION);
+		}
+	}
+
+	/**
+	 * Refuses names that would be others after they were encoded.
+	 * @param text the name
+	 * @param what names the value in the error
+	 * @throws IllegalArgumentException if there is a half of a surrogate pair alone in
+	 * it; the message tells where, and does not repeat the name
+	 */
+	public static void requireEncodable(String text, String what) {
+		for (int i = 0; i < text.length(); i++) {
+			if (!Character.isSurrogate(text.charAt(i))) {
+				continue;
+			}
+			// Of a whole pair, this is the code point beyond all surrogates.
+			if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+				throw new IllegalArgumentException(what + " with half a character, U+"
+						+ "%04X".formatted((int) text.charAt(i)) + ", at index " + i);
+			}
+			i++;
 		}
 	}
 

@@ -12,7 +12,8 @@ import io.starling.mesh.model.Limits;
  * @param tick how often {@link Protocol#tick} is called while anything is going on, and
  * how much a beat may be late: a shorter one notices deadlines sooner and costs CPU
  * @param beatInterval how often a member shows each of its successors that it lives:
- * shorter notices silence sooner and costs idle traffic
+ * shorter notices silence sooner and costs idle traffic; at most
+ * {@link Limits#BEAT_INTERVAL}
  * @param pingTimeout how long each step of a handshake may take, and half of how long the
  * first ping on a link may stay unanswered, before it is evidence of silence; from then
  * on the round trips decide: longer forgives slow networks and busy newcomers, and
@@ -44,6 +45,8 @@ public record Settings(int rings, Duration tick, Duration beatInterval, Duration
 		require(rings >= 1 && rings <= 16, "rings must be 1 to 16, not " + rings);
 		positive("tick", tick);
 		positive("beat-interval", beatInterval);
+		require(beatInterval.compareTo(Limits.BEAT_INTERVAL) <= 0,
+				"beat-interval must be at most " + Limits.BEAT_INTERVAL + ", not " + beatInterval);
 		positive("ping-timeout", pingTimeout);
 		positive("hang-tolerance", hangTolerance);
 		positive("join-interval", joinInterval);

@@ -159,7 +159,11 @@ final class Link {
 	private void turnAwayForFormat() {
 		Message goodbye = new Message.Goodbye(Message.Goodbye.Reason.FORMAT);
 		boolean dialled = this.stage == Stage.OPEN;
-		log.debug("Sending {} at {} away, which speaks other formats", this.id, this.channel.remoteAddress());
+		if (log.isDebugEnabled()) {
+			SocketAddress peer = this.channel.remoteAddress();
+			LogQueue.shared()
+				.write(() -> log.debug("Sending {} at {} away, which speaks other formats", this.id, peer));
+		}
 		this.traffic.turnedAway();
 		write(MessageCodec.encode(goodbye));
 		if (dialled) {

@@ -46,11 +46,11 @@ final class Outgoing {
 
 	void send(Link link, Message message) {
 		if (!this.scheduled) {
-			this.scheduled = true;
 			this.loop.execute(() -> {
 				this.scheduled = false;
 				flush();
 			});
+			this.scheduled = true;
 		}
 		boolean urgent = message instanceof Message.Hello || message instanceof Message.Goodbye;
 		byte[] frame = encode(message, link.format());

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-import io.netty.bootstrap.ServerBootstrap;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 
@@ -15,7 +15,7 @@ import io.netty.channel.EventLoop;
  */
 final class ServerPort {
 
-	private final ServerBootstrap bootstrap;
+	private final Bootstrap bootstrap;
 
 	private final EventLoop loop;
 
@@ -31,8 +31,7 @@ final class ServerPort {
 	 * {@link PortsTakenException} if the address is good but no port is free, and with
 	 * what the last port failed with otherwise
 	 */
-	ServerPort(ServerBootstrap bootstrap, EventLoop loop, int first, int last,
-			CompletableFuture<InetSocketAddress> bound) {
+	ServerPort(Bootstrap bootstrap, EventLoop loop, int first, int last, CompletableFuture<InetSocketAddress> bound) {
 		this.bootstrap = bootstrap;
 		this.loop = loop;
 		this.first = first;

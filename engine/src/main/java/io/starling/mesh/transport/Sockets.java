@@ -1,13 +1,15 @@
 package io.starling.mesh.transport;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -16,9 +18,12 @@ import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.AbstractNioChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.starling.mesh.log.LogQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the sockets of one transport, and knows when the last of them is closed.
@@ -30,6 +35,8 @@ final class Sockets {
 	 * once, all of them come to the seeds first.
 	 */
 	private static final int BACKLOG = 256;
+
+	private static final Logger log = LoggerFactory.getLogger(Sockets.class);
 
 	private final EventLoop loop;
 
@@ -58,18 +65,21 @@ final class Sockets {
 			}));
 	}
 
-	/** Makes sockets that listen, and hands over what they accept. */
-	ServerBootstrap server(Consumer<SocketChannel> accepted) {
-		return new ServerBootstrap().group(this.loop, this.loop)
-			.channel(NioServerSocketChannel.class)
+	/** Makes ports that listen, and hands over what they accept. */
+	Bootstrap server(Consumer<SocketChannel> accepted) {
+		return new Bootstrap().group(this.loop)
+			.channelFactory((ChannelFactory<Port>) Port::new)
 			.option(ChannelOption.RECVBUF_ALLOCATOR,
 					new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(BACKLOG))
-			.handler(new Adopt((channel) -> {
-			}))
-			.childOption(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
-			.childOption(ChannelOption.TCP_NODELAY, true)
-			.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark())
-			.childHandler(new Adopt((channel) -> accepted.accept((SocketChannel) channel)));
+			.handler(new Adopt((port) -> port.pipeline()
+				.addLast(new Port.Accepting(this.loop, (channel) -> prepare(channel, accepted)))));
+	}
+
+	private void prepare(SocketChannel channel, Consumer<SocketChannel> accepted) {
+		channel.config().setAllocator(UnpooledByteBufAllocator.DEFAULT);
+		channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+		channel.config().setWriteBufferWaterMark(waterMark());
+		channel.pipeline().addLast(new Adopt((adopted) -> accepted.accept(channel)));
 	}
 
 	private WriteBufferWaterMark waterMark() {
@@ -96,6 +106,18 @@ final class Sockets {
 		this.all.stream().filter(ServerChannel.class::isInstance).forEach(Sockets::close);
 		this.all.newCloseFuture().addListener((closed) -> completeAfterNextSelect(done));
 		return done;
+	}
+
+	/** Closes all at once, without the loop, which has ended; on any thread. */
+	void loopEnded() {
+		for (Channel channel : this.all) {
+			try {
+				((AbstractNioChannel) channel).unsafe().ch().close();
+			}
+			catch (IOException ex) {
+				// It is closed as well as it can be.
+			}
+		}
 	}
 
 	/**
@@ -125,6 +147,13 @@ final class Sockets {
 			else {
 				this.next.accept(channel);
 			}
+		}
+
+		/** Netty would write a line of the log, on the loop. */
+		@Override
+		public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+			LogQueue.shared().write(() -> log.warn("A connection is closed, as it could not be taken in", cause));
+			close(context.channel());
 		}
 
 	}

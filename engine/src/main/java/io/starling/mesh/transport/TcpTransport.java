@@ -25,10 +25,10 @@ import org.slf4j.LoggerFactory;
  * that either side opened.
  *
  * <p>
- * Thread rule: it lives on one event loop. Every method but {@link #counters()} has to be
- * called on that loop's thread, or it throws an {@link IllegalStateException}; every
- * callback and every result comes on that thread, and never from within the call that it
- * is the result of.
+ * Thread rule: it lives on one event loop. Every method but {@link #counters()} and
+ * {@link #loopEnded()} has to be called on that loop's thread, or it throws an
+ * {@link IllegalStateException}; every callback and every result comes on that thread,
+ * and never from within the call that it is the result of.
  *
  * <p>
  * What is sent within one turn of the loop leaves together at its end, in one write for
@@ -163,6 +163,11 @@ public final class TcpTransport implements Transport {
 			this.closed = this.sockets.close();
 		}
 		return this.closed;
+	}
+
+	@Override
+	public void loopEnded() {
+		this.sockets.loopEnded();
 	}
 
 	@Override

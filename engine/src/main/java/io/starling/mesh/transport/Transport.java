@@ -13,9 +13,9 @@ import io.starling.mesh.protocol.ConnectionId;
  * place, in tests for example.
  *
  * <p>
- * Thread rule: it lives on one event loop. Every method but {@link #counters()} is called
- * on that loop's thread; every callback and every result comes on that thread, and never
- * from within the call that it is the result of.
+ * Thread rule: it lives on one event loop. Every method but {@link #counters()} and
+ * {@link #loopEnded()} is called on that loop's thread; every callback and every result
+ * comes on that thread, and never from within the call that it is the result of.
  */
 public interface Transport {
 
@@ -65,6 +65,13 @@ public interface Transport {
 	 * bounded time
 	 */
 	CompletableFuture<Void> close();
+
+	/**
+	 * Closes all sockets at once, as the loop has ended and can close none. On any
+	 * thread, and only then; no callback follows. Does nothing where there are none.
+	 */
+	default void loopEnded() {
+	}
 
 	/**
 	 * Returns what was counted so far.

@@ -10,6 +10,7 @@ import io.starling.mesh.message.Message.Pong;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.FieldReader;
 import io.starling.mesh.model.FieldWriter;
+import io.starling.mesh.model.Limits;
 
 /**
  * The forms of signs of life. An idle mesh sends little else than beats, so every byte
@@ -23,13 +24,13 @@ final class PingFormat {
 
 	private static final int NEXT = 3;
 
-	private static final long LONGEST = Duration.ofHours(1).toMillis();
+	private static final long LONGEST = Limits.BEAT_INTERVAL.toMillis();
 
 	private PingFormat() {
 	}
 
 	static void write(FieldWriter out, Beat beat) {
-		out.digest(DIGEST, beat.digest()).varint(NEXT, Math.max(1, beat.next().toMillis()));
+		out.digest(DIGEST, beat.digest()).varint(NEXT, Math.max(1, Math.min(LONGEST, beat.next().toMillis())));
 	}
 
 	static void write(FieldWriter out, Ping ping) {

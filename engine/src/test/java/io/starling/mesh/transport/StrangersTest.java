@@ -7,7 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.starling.mesh.message.Formats;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.protocol.ConnectionId;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,6 +88,32 @@ class StrangersTest {
 		assertThat(server.events()).isEmpty();
 		assertThat(server.counters().malformed()).isZero();
 		assertThat(server.counters().turnedAway()).isEqualTo(1);
+	}
+
+	/** An appender that blocks must not hold up the loop. */
+	@Test
+	void noLineAboutAStrangerIsWrittenOnTheLoop() throws Exception {
+		ListAppender<ILoggingEvent> appender = new ListAppender<>();
+		appender.list = new CopyOnWriteArrayList<>();
+		appender.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(Link.class);
+		Level before = logger.getLevel();
+		logger.setLevel(Level.DEBUG);
+		logger.addAppender(appender);
+		try {
+			TestTransport server = server(LONG);
+			PlainPeer later = this.loopback.plainPeer(server);
+			later.send(hello(new Formats(2, 9)));
+			PlainPeer other = this.loopback.plainPeer(server);
+			other.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+			this.loopback.await("two lines", () -> appender.list.size() >= 2);
+			String loop = this.loopback.call(() -> Thread.currentThread().getName());
+			assertThat(appender.list).extracting(ILoggingEvent::getThreadName).doesNotContain(loop);
+		}
+		finally {
+			logger.detachAppender(appender);
+			logger.setLevel(before);
+		}
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.starling.mesh.bytes.ByteWriter;
 import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.bytes.MalformedException;
+import io.starling.mesh.message.Formats;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.OwnerIndex;
 import io.starling.mesh.message.OwnerIndex.RowVersion;
@@ -133,6 +134,14 @@ class LimitsTest {
 	@MethodSource("limitsOfTheEncoder")
 	void whatIsOneOverTheLimitIsNotWritten(String what, int limit, IntFunction<Message> message) {
 		assertThatIllegalArgumentException().isThrownBy(() -> MessageCodec.encode(message.apply(limit + 1)));
+	}
+
+	/** Its sender knows better, but whoever gets it must not cut the link for it. */
+	@Test
+	void aBeatIsNeverFurtherAwayThanIsRead() throws MalformedException {
+		Message beat = new Message.Beat(Digest.EMPTY, Limits.BEAT_INTERVAL.plusMinutes(30));
+		assertThat(MessageCodec.decode(MessageCodec.encode(beat), Formats.FIRST))
+			.contains(new Message.Beat(Digest.EMPTY, Limits.BEAT_INTERVAL));
 	}
 
 	@Test

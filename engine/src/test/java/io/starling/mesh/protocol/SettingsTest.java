@@ -1,0 +1,26 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+
+import io.starling.mesh.model.Limits;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class SettingsTest {
+
+	@Test
+	void noBeatIsFurtherAwayThanOthersRead() {
+		assertThat(withBeatInterval(Limits.BEAT_INTERVAL).beatInterval()).isEqualTo(Limits.BEAT_INTERVAL);
+		assertThatIllegalArgumentException().isThrownBy(() -> withBeatInterval(Limits.BEAT_INTERVAL.plusMillis(1)))
+			.withMessageStartingWith("beat-interval must be at most PT1H, not");
+	}
+
+	private static Settings withBeatInterval(Duration interval) {
+		Settings it = Settings.defaults();
+		return new Settings(it.rings(), it.tick(), interval, it.pingTimeout(), it.hangTolerance(), it.joinInterval(),
+				it.healInterval(), it.mixInterval(), it.linger(), it.retention(), it.maxState(), it.maxOwnerWeight());
+	}
+
+}
