@@ -111,7 +111,7 @@ final class Widening {
 			}
 		}
 		add(preparations, "seeds are called " + names, (mesh) -> {
-			names.forEach((name) -> mesh.network().alias(name, name.substring(name.lastIndexOf('-') + 1)));
+			names.forEach((name) -> mesh.network().names().alias(name, name.substring(name.lastIndexOf('-') + 1)));
 			mesh.seeds(names.toArray(String[]::new));
 		});
 	}
