@@ -77,7 +77,13 @@ public enum FaultKind {
 	ALL_BUT_ONE("crash of all but one"),
 
 	/** Two halves do not hear each other. */
-	HALF_PARTITION("partition into halves");
+	HALF_PARTITION("partition into halves"),
+
+	/** A process or a host dies, and its name is gone with it. */
+	NAME_DEATH("death with the name"),
+
+	/** The name service answers some hosts late, or not at all. */
+	UNANSWERED_NAMES("unanswered names");
 
 	private final String words;
 

@@ -113,8 +113,8 @@ public final class NameLookup implements AutoCloseable {
 		Asking asking = new Asking(loop, result);
 		Duration patience = (lastFound(host).isEmpty() || this.timeout.compareTo(fresh) < 0) ? this.timeout : fresh;
 		ScheduledFuture<?> timer = loop.schedule(
-				() -> fail(asking, host, unanswered(host, "not looked up within " + this.timeout)),
-				patience.toMillis(), TimeUnit.MILLISECONDS);
+				() -> fail(asking, host, unanswered(host, "not looked up within " + this.timeout)), patience.toMillis(),
+				TimeUnit.MILLISECONDS);
 		result.addListener((done) -> {
 			timer.cancel(false);
 			forget(host, asking);
