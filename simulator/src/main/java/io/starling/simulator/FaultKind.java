@@ -96,6 +96,11 @@ public enum FaultKind {
 		return compareTo(REJECT) >= 0;
 	}
 
+	/** Tells whether the kind is drawn apart from the other wide ones. */
+	boolean isLater() {
+		return compareTo(NAME_DEATH) >= 0;
+	}
+
 	/** Returns the kind in words. */
 	@Override
 	public String toString() {
