@@ -223,6 +223,16 @@ final class MeshLoop implements TransportEvents {
 	}
 
 	@Override
+	public void lookingUp(ConnectionId connection) {
+		input("the look-up of a name", (it) -> it.looksUp(now(), connection, true));
+	}
+
+	@Override
+	public void dialling(ConnectionId connection) {
+		input("a name that was found", (it) -> it.looksUp(now(), connection, false));
+	}
+
+	@Override
 	public void connected(ConnectionId connection) {
 		input("a connection", (it) -> it.connected(now(), connection));
 	}

@@ -125,6 +125,16 @@ final class Tally implements Outbox, TransportEvents {
 	}
 
 	@Override
+	public void lookingUp(ConnectionId connection) {
+		this.events.lookingUp(connection);
+	}
+
+	@Override
+	public void dialling(ConnectionId connection) {
+		this.events.dialling(connection);
+	}
+
+	@Override
 	public void connected(ConnectionId connection) {
 		this.events.connected(connection);
 	}

@@ -77,7 +77,13 @@ public enum FaultKind {
 	ALL_BUT_ONE("crash of all but one"),
 
 	/** Two halves do not hear each other. */
-	HALF_PARTITION("partition into halves");
+	HALF_PARTITION("partition into halves"),
+
+	/** A process or a host dies, and its name is gone with it. */
+	NAME_DEATH("death with the name"),
+
+	/** The name service answers some hosts late, or not at all. */
+	UNANSWERED_NAMES("unanswered names");
 
 	private final String words;
 
@@ -88,6 +94,11 @@ public enum FaultKind {
 	/** Tells whether the kind strikes in wide scenarios only. */
 	boolean isWide() {
 		return compareTo(REJECT) >= 0;
+	}
+
+	/** Tells whether the kind is drawn apart from the other wide ones. */
+	boolean isLater() {
+		return compareTo(NAME_DEATH) >= 0;
 	}
 
 	/** Returns the kind in words. */

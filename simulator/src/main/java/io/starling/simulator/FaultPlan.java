@@ -94,6 +94,8 @@ final class FaultPlan {
 			case LINK_BREAK -> this.network.link(kind, Link::breakUp);
 			case MUTE_LINK -> this.network.link(kind, Link::mute);
 			case LATE_ANSWERS -> this.network.answerLate(kind);
+			case NAME_DEATH -> this.hosts.dieWithName(kind);
+			case UNANSWERED_NAMES -> this.network.answerNamesLate(kind);
 			case TAKEOVER -> this.hosts.takeOver(kind, this.seeds.get(0));
 		}
 	}

@@ -50,6 +50,21 @@ final class HostFaults {
 		end(kind, count, true, (mesh, host) -> mesh.darken(host));
 	}
 
+	/** The process ends, or all of the host does; either way its name is gone. */
+	void dieWithName(FaultKind kind) {
+		boolean dark = this.draft.random().nextBoolean();
+		// Where a name is gone, nothing proves a death: it is as if the host were dark.
+		end(kind, 1, true, (mesh, host) -> {
+			mesh.network().names().forget(host);
+			if (dark) {
+				mesh.darken(host);
+			}
+			else {
+				mesh.crash(host);
+			}
+		});
+	}
+
 	void leave(FaultKind kind) {
 		end(kind, 1, false, (mesh, host) -> mesh.leave(host));
 	}

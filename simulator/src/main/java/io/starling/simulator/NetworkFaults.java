@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 import io.starling.simulator.network.Cut;
+import io.starling.simulator.network.NameService;
 
 /**
  * Draws what befalls the network between hosts.
@@ -15,6 +16,9 @@ final class NetworkFaults {
 
 	/** How late a host may answer who dials, in milliseconds. */
 	private static final int LATEST_ANSWER = 8000;
+
+	/** How late a name service answers that answers at all, in milliseconds. */
+	private static final int LATEST_NAME = 8000;
 
 	private final Draft draft;
 
@@ -82,6 +86,29 @@ final class NetworkFaults {
 			.anyAwake()
 			.ifPresent((host) -> this.draft.add(kind, kind + " at " + host,
 					(mesh) -> mesh.someLink(host, which).ifPresent(act)));
+	}
+
+	/**
+	 * The name service answers one host, or half of them, or all, late or not at all, for
+	 * a while.
+	 */
+	void answerNamesLate(FaultKind kind) {
+		List<String> up = this.draft.population().up();
+		int count = switch (this.draft.random().nextInt(3)) {
+			case 0 -> 1;
+			case 1 -> 1 + up.size() / 2;
+			default -> up.size();
+		};
+		Duration delay = this.draft.random().nextBoolean() ? NameService.NEVER : this.draft.millis(50, LATEST_NAME);
+		Duration duration = this.draft.millis(1000, 60_000);
+		List<String> hosts = this.draft.population().some(up, count);
+		String words = "names are answered " + delay.toMillis() + " ms late to " + hosts + " for " + duration.toMillis()
+				+ " ms";
+		this.draft.add(kind, duration, words, (mesh) -> {
+			NameService names = mesh.network().names();
+			hosts.forEach((host) -> names.answerLate(host, delay));
+			mesh.timeline().after(duration, () -> hosts.forEach((host) -> names.answerLate(host, Duration.ZERO)));
+		});
 	}
 
 	/** A host answers whoever dials only after seconds, for a while. */

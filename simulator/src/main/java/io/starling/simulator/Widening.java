@@ -20,6 +20,9 @@ final class Widening {
 
 	private static final long SALT = 0x71DE5CE9L;
 
+	/** Kinds that came later still are drawn apart, so that nothing else changes. */
+	private static final long LATER_SALT = 0x4E414D45L;
+
 	private static final int EVERY = 4;
 
 	/** So many hosts that join later are configured, too. */
@@ -40,7 +43,7 @@ final class Widening {
 	private Widening(long seed) {
 		this.random = new SplittableRandom(seed ^ SALT);
 		this.wide = isWide(seed);
-		this.kinds = this.wide ? drawKinds() : new TreeSet<>();
+		this.kinds = this.wide ? drawKinds(new SplittableRandom(seed ^ LATER_SALT)) : new TreeSet<>();
 		this.heavyWorks = this.wide ? this.random.nextInt(20) : 0;
 	}
 
@@ -111,7 +114,7 @@ final class Widening {
 			}
 		}
 		add(preparations, "seeds are called " + names, (mesh) -> {
-			names.forEach((name) -> mesh.network().alias(name, name.substring(name.lastIndexOf('-') + 1)));
+			names.forEach((name) -> mesh.network().names().alias(name, name.substring(name.lastIndexOf('-') + 1)));
 			mesh.seeds(names.toArray(String[]::new));
 		});
 	}
@@ -120,10 +123,11 @@ final class Widening {
 		preparations.add(new Fault(Duration.ZERO, null, Duration.ZERO, words, act));
 	}
 
-	private SortedSet<FaultKind> drawKinds() {
+	private SortedSet<FaultKind> drawKinds(SplittableRandom later) {
 		TreeSet<FaultKind> drawn = new TreeSet<>();
 		for (FaultKind kind : EnumSet.allOf(FaultKind.class)) {
-			if (kind.isWide() && this.random.nextInt(100) < 40) {
+			SplittableRandom chances = kind.isLater() ? later : this.random;
+			if (kind.isWide() && chances.nextInt(100) < 40) {
 				drawn.add(kind);
 			}
 		}

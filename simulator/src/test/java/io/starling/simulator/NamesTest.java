@@ -29,7 +29,7 @@ class NamesTest {
 		names[0] = "a";
 		for (int i = 1; i <= otherNames; i++) {
 			names[i] = "name" + i;
-			this.mesh.network().alias(names[i], "a");
+			this.mesh.network().names().alias(names[i], "a");
 		}
 		this.mesh.seeds(names);
 		start();
@@ -39,8 +39,8 @@ class NamesTest {
 
 	@Test
 	void membersThatKnowSeedsByOtherNamesOnlyFindEachOther() {
-		this.mesh.network().alias("first", "a");
-		this.mesh.network().alias("second", "b");
+		this.mesh.network().names().alias("first", "a");
+		this.mesh.network().names().alias("second", "b");
 		this.mesh.seeds("first", "second");
 		start();
 	}

@@ -220,7 +220,10 @@ final class Addresses {
 		}
 	}
 
-	/** An address could not even be tried: that says nothing about it. */
+	/**
+	 * An address could not be tried for want of something here: it is tried again as soon
+	 * as it was to be. A name that leads nowhere is like an address where nobody answers.
+	 */
 	void notTried(Endpoint endpoint) {
 		Outcome outcome = this.outcomes.get(endpoint);
 		if (outcome != null) {

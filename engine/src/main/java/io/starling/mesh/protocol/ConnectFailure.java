@@ -18,9 +18,26 @@ public enum ConnectFailure {
 	UNREACHABLE,
 
 	/**
-	 * This process could not even try: it has no file descriptor or no port left, or the
-	 * host's name could not be looked up. That says nothing about the other side.
+	 * The name service answered that there is no such host, and nobody remembers where
+	 * the name has led.
 	 */
-	NOT_TRIED
+	UNKNOWN_HOST,
+
+	/**
+	 * The name service did not answer, or not whether there is such a host. That says
+	 * nothing about the other side.
+	 */
+	UNRESOLVED,
+
+	/**
+	 * This process could not even try: it has no file descriptor, no port or no memory
+	 * left. That says nothing about the other side.
+	 */
+	NOT_TRIED;
+
+	/** Tells whether it says anything about the other side. */
+	boolean isEvidence() {
+		return this != UNRESOLVED && this != NOT_TRIED;
+	}
 
 }

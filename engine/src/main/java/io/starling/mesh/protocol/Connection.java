@@ -38,6 +38,9 @@ final class Connection {
 	/** How far a connection has come. */
 	enum Stage {
 
+		/** Asked for; its host's name is being looked up. */
+		LOOKING_UP,
+
 		/** Asked for, not yet there. */
 		DIALLING,
 
@@ -157,6 +160,11 @@ final class Connection {
 
 	boolean isOpen() {
 		return this.stage == Stage.OPEN;
+	}
+
+	/** Tells whether it does not stand yet. */
+	boolean isAskedFor() {
+		return this.stage == Stage.LOOKING_UP || this.stage == Stage.DIALLING;
 	}
 
 	void advance(Stage stage, Instant now) {

@@ -99,7 +99,18 @@ final class Dialling {
 
 	/** A dial has led to nothing: the next one waits, the longer the more did so. */
 	void failed(Watch watch, Duration least, Instant now) {
-		Duration pause = least.multipliedBy(1L << Math.min(watch.failures++, 10));
+		watch.isTried();
+		pause(watch, least, watch.failures++, now);
+	}
+
+	/** A dial could not be tried, and the next one waits as well. */
+	void notTried(Watch watch, Instant now) {
+		watch.untriedSince = (watch.untried == 0) ? now : watch.untriedSince;
+		pause(watch, this.settings.pingTimeout(), watch.untried++, now);
+	}
+
+	private void pause(Watch watch, Duration least, int doublings, Instant now) {
+		Duration pause = least.multipliedBy(1L << Math.min(doublings, 10));
 		watch.nextDial = now.plus((pause.compareTo(MAX_PAUSE) < 0) ? pause : MAX_PAUSE).plus(this.sleep.lag());
 	}
 

@@ -8,6 +8,7 @@ import io.starling.mesh.message.Message.Hello;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hellos: the side that dialled speaks first, the other answers, and then both know with
@@ -41,10 +42,19 @@ final class Handshake {
 		this.joining = joining;
 	}
 
+	/** The time that a look-up takes is not the other side's. */
+	void looksUp(@Nullable Connection connection, boolean underWay, Instant now) {
+		if (connection != null && connection.isAskedFor()) {
+			connection.advance(underWay ? Connection.Stage.LOOKING_UP : Connection.Stage.DIALLING, now);
+		}
+	}
+
 	/** A dialled connection stands: says hello. */
-	void connected(Connection connection, Instant now) {
-		connection.advance(Connection.Stage.GREETING, now);
-		greet(connection);
+	void connected(@Nullable Connection connection, Instant now) {
+		if (connection != null) {
+			connection.advance(Connection.Stage.GREETING, now);
+			greet(connection);
+		}
 	}
 
 	private void greet(Connection connection) {
@@ -132,7 +142,8 @@ final class Handshake {
 		this.meetings.tick(now);
 		for (Connection connection : speechless) {
 			this.links.drop(connection);
-			this.neighbourhood.unreached(connection, ConnectFailure.UNREACHABLE, now);
+			this.neighbourhood.unreached(connection, (connection.stage == Connection.Stage.LOOKING_UP)
+					? ConnectFailure.UNRESOLVED : ConnectFailure.UNREACHABLE, now);
 		}
 	}
 

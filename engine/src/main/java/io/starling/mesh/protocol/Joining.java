@@ -278,7 +278,8 @@ final class Joining {
 
 	/** A dial has failed. */
 	void failed(Connection connection, ConnectFailure failure, Instant now) {
-		if (connection.endpoint != null && failure == ConnectFailure.NOT_TRIED) {
+		if (connection.endpoint != null && connection.purpose == Connection.Purpose.HEAL
+				&& failure == ConnectFailure.NOT_TRIED) {
 			this.addresses.notTried(connection.endpoint);
 		}
 		tryNext(now);

@@ -233,7 +233,7 @@ final class Links {
 	 * evidence.
 	 */
 	void close(Connection connection, Goodbye.Reason reason) {
-		if (connection.stage != Connection.Stage.DIALLING) {
+		if (!connection.isAskedFor()) {
 			connection.outgoing.hurry();
 			flush(Instant.EPOCH);
 			this.out.send(connection.id, new Goodbye(reason));

@@ -24,6 +24,9 @@ final class Looks {
 	/** The first look at a link comes within this time, to compare tables. */
 	private static final Duration FIRST = Duration.ofSeconds(2);
 
+	/** Whoever looks names up gives up by itself, and sooner. */
+	private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(10);
+
 	private final Knowledge knowledge;
 
 	private final Links links;
@@ -86,8 +89,9 @@ final class Looks {
 	List<Connection> speechless(Instant now) {
 		List<Connection> speechless = new ArrayList<>();
 		for (Connection connection : this.links.all()) {
-			if (!connection.isOpen()
-					&& now.isAfter(connection.since.plus(connection.patience).plus(this.sleep.leeway()))) {
+			Duration patience = (connection.stage == Connection.Stage.LOOKING_UP) ? LONGEST_LOOKUP
+					: connection.patience;
+			if (!connection.isOpen() && now.isAfter(connection.since.plus(patience).plus(this.sleep.leeway()))) {
 				speechless.add(connection);
 			}
 		}

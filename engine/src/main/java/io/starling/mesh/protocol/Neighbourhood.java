@@ -21,14 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Neighbourhood {
 
-	/**
-	 * A process that is about to end still takes in connections for so long, and then
-	 * twice as long and so on; so many times, until it is evidence.
-	 */
-	private static final Duration LAST_BREATH = Duration.ofMillis(5);
-
-	private static final int LAST_BREATHS = 5;
-
 	/** So often at most newcomers at a neighbour's address lead to a dial. */
 	private static final Duration COMPARISON = Duration.ofSeconds(1);
 
@@ -38,11 +30,11 @@ final class Neighbourhood {
 
 	private final Suspicions suspicions;
 
-	private final Settings settings;
-
 	private final Looks looks;
 
 	private final Dialling dialling;
+
+	private final DeadEnds deadEnds;
 
 	private final Testimony testimony;
 
@@ -51,17 +43,14 @@ final class Neighbourhood {
 	/** The set that the watches were made for; replaced as a whole by the overlay. */
 	private @Nullable NavigableSet<MemberId> wanted;
 
-	/** True if the link that ended last answered until the far side closed it. */
-	private boolean closed;
-
 	Neighbourhood(Knowledge knowledge, Links links, Suspicions suspicions, Looks looks, Sleep sleep,
 			Settings settings) {
 		this.dialling = new Dialling(knowledge, links, sleep, settings);
+		this.deadEnds = new DeadEnds(knowledge, links, suspicions, looks, this.dialling, settings);
 		this.testimony = new Testimony(knowledge, suspicions, settings, this.watches.values());
 		this.knowledge = knowledge;
 		this.links = links;
 		this.suspicions = suspicions;
-		this.settings = settings;
 		this.looks = looks;
 	}
 
@@ -163,6 +152,7 @@ final class Neighbourhood {
 		Watch watch = this.watches.get(connection.peer().id());
 		if (watch != null) {
 			watch.failures = 0;
+			watch.isTried();
 		}
 		heard(connection, now);
 		MemberId peer = connection.peer().id();
@@ -217,55 +207,36 @@ final class Neighbourhood {
 
 	/** At once, a fresh connection tells whether the process is gone. */
 	private void broken(Connection connection, Ending ending, Instant now) {
-		this.closed = ending == Ending.CLOSED && connection.silentSince == null;
+		boolean inOrder = ending == Ending.CLOSED && connection.silentSince == null;
+		this.deadEnds.linkEnded(inOrder);
 		Watch watch = this.watches.get(connection.peer().id());
 		if (watch != null && !isAnswering(watch.subject)) {
-			watch.closed = this.closed;
+			watch.closed = inOrder;
 			this.suspicions.unlinked(watch.subject, now);
 			this.dialling.again(watch, now);
 		}
 	}
 
-	/**
-	 * A connection stood and broke before the hello, as one to a process does that is
-	 * about to end: it is tried again soon, and then perhaps refused.
-	 */
+	/** A connection stood and broke before the hello. */
 	private void brokenEarly(Connection connection, Instant now) {
 		Watch watch = missing(connection);
 		if (watch != null) {
-			this.dialling.failed(watch, LAST_BREATH, now);
-			if (watch.failures > LAST_BREATHS && this.looks.areInTime()) {
-				accuse(watch.subject, Finding.SILENCE, now);
-			}
+			accuseOf(watch, this.deadEnds.brokenEarly(watch, now), now);
 		}
 	}
 
 	/** A neighbour could not be reached. */
 	void unreached(Connection connection, ConnectFailure failure, Instant now) {
 		Watch watch = missing(connection);
-		if (watch == null) {
-			return;
-		}
-		this.dialling.failed(watch, this.settings.pingTimeout(), now);
-		if (failure == ConnectFailure.REFUSED) {
-			accuse(watch.subject, refusal(watch), now);
-		}
-		else if (failure == ConnectFailure.UNREACHABLE && this.looks.areInTime()
-				&& (watch.failures > 1 || this.suspicions.isAccused(watch.subject))) {
-			// The first time, a packet may be lost, or the process busy with its start.
-			accuse(watch.subject, Finding.SILENCE, now);
+		if (watch != null) {
+			accuseOf(watch, this.deadEnds.unreached(watch, failure, now), now);
 		}
 	}
 
-	/**
-	 * What a refusal says: the own kernel's is proof, and another one's is where it has
-	 * closed a link in good order before, or the last of all links was closed so.
-	 */
-	private Finding refusal(Watch watch) {
-		if (watch.endpoint.host().equals(this.knowledge.self().endpoint().host())) {
-			return Finding.OWN_HOST;
+	private void accuseOf(Watch watch, @Nullable Finding found, Instant now) {
+		if (found != null) {
+			this.testimony.accuse(watch, found, now);
 		}
-		return (watch.closed || (this.closed && this.links.isAlone())) ? Finding.PROOF : Finding.REFUSAL;
 	}
 
 	/** The neighbour that a connection was to lead to, unless another one does. */

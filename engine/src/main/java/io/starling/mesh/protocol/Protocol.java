@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 import io.starling.mesh.message.Message;
-import io.starling.mesh.message.Message.Goodbye;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MeshSnapshot;
@@ -15,12 +14,9 @@ import io.starling.mesh.model.MeshSnapshot;
 /**
  * One member's whole protocol. Every public method is an input: it carries the time,
  * which must never run backwards; soon after one or several follows {@link #settle},
- * which asks the {@link Outbox} for what is to be sent and shown. Not thread-safe: one
- * thread, or one simulator, calls everything.
+ * which asks the {@link Outbox} for what is to be sent and shown. Not thread-safe.
  */
 public final class Protocol {
-
-	private static final Duration FORGET_INTERVAL = Duration.ofSeconds(10);
 
 	private final Outbox out;
 
@@ -58,7 +54,7 @@ public final class Protocol {
 
 	private final Newcomer newcomer;
 
-	private Instant nextForget;
+	private final Forgetting forgetting;
 
 	private boolean left;
 
@@ -97,7 +93,7 @@ public final class Protocol {
 				this.joining, new Meetings(this.knowledge, this.links, this.reconciliation, this.newcomer));
 		this.inbox = new Inbox(this.knowledge, this.links, this.looks, this.dissemination, this.waves,
 				this.reconciliation);
-		this.nextForget = now.plus(FORGET_INTERVAL);
+		this.forgetting = new Forgetting(this.knowledge, this.joining, now);
 	}
 
 	/**
@@ -131,10 +127,7 @@ public final class Protocol {
 		this.handshake.tick(this.looks.speechless(now), now);
 		this.lingering.tick(now);
 		this.joining.tick(now);
-		if (!now.isBefore(this.nextForget)) {
-			this.nextForget = now.plus(FORGET_INTERVAL);
-			this.joining.remember(this.knowledge.forget(now));
-		}
+		this.forgetting.tick(now);
 	}
 
 	private void wake(Instant now) {
@@ -168,16 +161,24 @@ public final class Protocol {
 	}
 
 	/**
+	 * The name of a host that is to be dialled is being looked up, or has been found.
+	 * @param now the time
+	 * @param id the connection that was asked for
+	 * @param underWay true while it is being looked up, false when the dial begins
+	 */
+	public void looksUp(Instant now, ConnectionId id, boolean underWay) {
+		wake(now);
+		this.handshake.looksUp(this.links.get(id), underWay, now);
+	}
+
+	/**
 	 * A connection that was asked for stands.
 	 * @param now the time
 	 * @param id the connection
 	 */
 	public void connected(Instant now, ConnectionId id) {
 		wake(now);
-		Connection connection = this.links.get(id);
-		if (connection != null) {
-			this.handshake.connected(connection, now);
-		}
+		this.handshake.connected(this.links.get(id), now);
 	}
 
 	/**
@@ -233,14 +234,14 @@ public final class Protocol {
 	public void received(Instant now, ConnectionId id, Message message) {
 		wake(now);
 		Connection connection = this.links.get(id);
-		if (connection == null || connection.stage == Connection.Stage.DIALLING) {
+		if (connection == null || connection.isAskedFor()) {
 			return;
 		}
 		if (message instanceof Message.Hello hello) {
 			this.handshake.greeted(connection, hello, now);
 			this.lingering.greeted(connection);
 		}
-		else if (message instanceof Goodbye goodbye) {
+		else if (message instanceof Message.Goodbye goodbye) {
 			this.handshake.dismissed(connection, goodbye.reason(), now);
 		}
 		else if (connection.isOpen()) {
@@ -268,7 +269,7 @@ public final class Protocol {
 			this.left = true;
 			this.confirmations.end();
 			this.links.spread(this.knowledge.leave(now), null);
-			this.links.all().forEach((connection) -> this.links.close(connection, Goodbye.Reason.LEAVING));
+			this.links.all().forEach((connection) -> this.links.close(connection, Message.Goodbye.Reason.LEAVING));
 			this.knowledge.linked(this.links.peers());
 			this.out.publish(this.knowledge.snapshot());
 		}

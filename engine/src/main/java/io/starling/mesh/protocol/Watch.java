@@ -22,7 +22,14 @@ final class Watch {
 	/** When a newcomer at its address may lead to a dial again. */
 	Instant nextComparison = Instant.MIN;
 
+	/** How many dials in a row have led to nothing. */
 	int failures;
+
+	/** How many dials in a row could not even be tried. */
+	int untried;
+
+	/** When the first of these failed. */
+	Instant untriedSince = Instant.MAX;
 
 	/** What stands against the neighbour; null for nothing. */
 	@Nullable Finding finding;
@@ -53,6 +60,12 @@ final class Watch {
 		this.subject = member.id();
 		this.endpoint = member.endpoint();
 		this.nextDial = nextDial;
+	}
+
+	/** A dial was tried, whatever has come of it. */
+	void isTried() {
+		this.untried = 0;
+		this.untriedSince = Instant.MAX;
 	}
 
 	/** Takes a finding in: the strongest counts until the neighbour is heard. */

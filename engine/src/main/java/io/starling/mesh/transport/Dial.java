@@ -30,6 +30,12 @@ final class Dial {
 	/** The most addresses of one name that are tried, so that the whole is bounded. */
 	static final int MAX_ADDRESSES = 8;
 
+	/**
+	 * Where a name led last is dialled if it is not found within this time: a name
+	 * service that does not answer is to hide nobody.
+	 */
+	static final Duration FRESH = Duration.ofMillis(200);
+
 	/** A connection that fails sooner was answered by somebody. */
 	static final Duration PROMPT = Duration.ofMillis(900);
 
@@ -64,8 +70,17 @@ final class Dial {
 	/** Begins later in this turn: no outcome ever comes from within this call. */
 	void start(NameLookup names) {
 		this.loop.execute(() -> {
-			Future<List<InetAddress>> lookup = names.lookup(this.endpoint.host(), this.loop);
-			lookup.addListener((done) -> found(lookup));
+			if (this.cancelled) {
+				return;
+			}
+			Future<List<InetAddress>> lookup = names.lookup(this.endpoint.host(), this.loop, FRESH);
+			if (lookup.isDone()) {
+				found(lookup);
+			}
+			else {
+				lookup.addListener((done) -> foundAtLast(lookup));
+				this.outcome.lookingUp();
+			}
 		});
 	}
 
@@ -77,12 +92,21 @@ final class Dial {
 		}
 	}
 
+	private void foundAtLast(Future<List<InetAddress>> lookup) {
+		if (!this.cancelled && lookup.isSuccess()) {
+			this.outcome.dialling();
+		}
+		found(lookup);
+	}
+
 	private void found(Future<List<InetAddress>> lookup) {
 		if (this.cancelled) {
 			return;
 		}
 		if (!lookup.isSuccess()) {
-			this.outcome.failed(ConnectFailure.NOT_TRIED, String.valueOf(lookup.cause().getMessage()));
+			boolean answered = lookup.cause() instanceof NoSuchHostException;
+			this.outcome.failed(answered ? ConnectFailure.UNKNOWN_HOST : ConnectFailure.UNRESOLVED,
+					String.valueOf(lookup.cause().getMessage()));
 			return;
 		}
 		lookup.getNow().stream().limit(MAX_ADDRESSES).forEach(this.untried::add);
@@ -168,8 +192,14 @@ final class Dial {
 		return channel.localAddress() != null && channel.localAddress().equals(channel.remoteAddress());
 	}
 
-	/** What comes of a dial: one of the two, once, on the loop. */
+	/** What comes of a dial: one of the last two, once, on the loop. */
 	interface Outcome {
+
+		/** The host's name is being looked up, which takes time. */
+		void lookingUp();
+
+		/** The name that was being looked up has been found. */
+		void dialling();
 
 		/** The channel has not read anything yet. */
 		void connected(SocketChannel channel);

@@ -3,9 +3,12 @@ package io.starling.mesh.transport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -51,8 +54,16 @@ public final class NameLookup implements AutoCloseable {
 
 	private final ThreadPoolExecutor threads;
 
-	/** Guarded by itself; the name that was found the longest ago goes first. */
+	/** Guards all that follows. */
+	private final Object lock = new Object();
+
+	/** The name that was found the longest ago goes first. */
 	private final Map<String, List<InetAddress>> lastFound = new LinkedHashMap<>();
+
+	private final MissingNames missing = new MissingNames();
+
+	/** By name that is being looked up: who waits for it. */
+	private final Map<String, Set<Asking>> underWay = new HashMap<>();
 
 	/**
 	 * Creates a lookup with at most four threads, 256 waiting names and 5 s for each.
@@ -74,30 +85,80 @@ public final class NameLookup implements AutoCloseable {
 	 * Looks up all addresses of a host.
 	 * @param host a name or address literal
 	 * @param loop where the result is delivered
-	 * @return at least one address, in the resolver's order; if there is none, it takes
-	 * too long or too many lookups wait, those that were found last for this name, and
-	 * where none are remembered it fails with an {@link UnknownHostException}. Completed
-	 * on the loop, and for a literal at once
+	 * @return what {@link #lookup(String, EventLoop, Duration)} does that waits as long
+	 * as a lookup may take
 	 */
 	Future<List<InetAddress>> lookup(String host, EventLoop loop) {
+		return lookup(host, loop, this.timeout);
+	}
+
+	/**
+	 * Looks up all addresses of a host. A name that is being looked up already is not
+	 * looked up beside, so that one that hangs takes up one thread.
+	 * @param host a name or address literal
+	 * @param loop where the result is delivered
+	 * @param fresh how long to wait if it is remembered where the name led last
+	 * @return at least one address, in the resolver's order; if there is none, it takes
+	 * too long or too many lookups wait, those that were found last for this name, and
+	 * where none are remembered it fails with a {@link NoSuchHostException} if that was
+	 * the answer, and with another {@link UnknownHostException} if there was none.
+	 * Completed on the loop, and for a literal at once
+	 */
+	Future<List<InetAddress>> lookup(String host, EventLoop loop, Duration fresh) {
 		InetAddress literal = literal(host);
 		if (literal != null) {
 			return loop.newSucceededFuture(List.of(literal));
 		}
 		Promise<List<InetAddress>> result = loop.newPromise();
-		ScheduledFuture<?> timer = loop.schedule(() -> fail(result, host, ": not looked up within " + this.timeout),
-				this.timeout.toMillis(), TimeUnit.MILLISECONDS);
-		result.addListener((done) -> timer.cancel(false));
-		try {
-			this.threads.execute(() -> resolve(host, loop, result));
-		}
-		catch (RejectedExecutionException ex) {
-			fail(result, host, ": too many lookups are waiting");
-		}
-		catch (Error ex) {
-			fail(result, host, ": no thread to look it up");
+		Asking asking = new Asking(loop, result);
+		Duration patience = (lastFound(host).isEmpty() || this.timeout.compareTo(fresh) < 0) ? this.timeout : fresh;
+		ScheduledFuture<?> timer = loop.schedule(
+				() -> fail(asking, host, unanswered(host, "not looked up within " + this.timeout)), patience.toMillis(),
+				TimeUnit.MILLISECONDS);
+		result.addListener((done) -> {
+			timer.cancel(false);
+			forget(host, asking);
+		});
+		if (ask(host, asking)) {
+			begin(host);
 		}
 		return result;
+	}
+
+	private void begin(String host) {
+		try {
+			this.threads.execute(() -> resolve(host));
+		}
+		catch (RejectedExecutionException ex) {
+			end(host, List.of(), ex, "too many lookups are waiting");
+		}
+		catch (Error ex) {
+			end(host, List.of(), ex, "no thread to look it up");
+		}
+	}
+
+	/** Tells whether nobody else asks for the same name now. */
+	private boolean ask(String host, Asking asking) {
+		synchronized (this.lock) {
+			Set<Asking> all = this.underWay.get(host);
+			boolean first = all == null;
+			if (all == null) {
+				all = new LinkedHashSet<>();
+				this.underWay.put(host, all);
+			}
+			all.add(asking);
+			return first;
+		}
+	}
+
+	/** Who has waited for long enough; the lookup goes on. */
+	private void forget(String host, Asking asking) {
+		synchronized (this.lock) {
+			Set<Asking> all = this.underWay.get(host);
+			if (all != null) {
+				all.remove(asking);
+			}
+		}
 	}
 
 	/**
@@ -108,47 +169,69 @@ public final class NameLookup implements AutoCloseable {
 		this.threads.shutdownNow();
 	}
 
-	private void resolve(String host, EventLoop loop, Promise<List<InetAddress>> result) {
-		List<InetAddress> addresses = resolve(host);
-		// The resolver may have outlasted everything else, and then nobody asks any more.
-		if (!loop.isShutdown() && !addresses.isEmpty()) {
-			remember(host, addresses);
-			result.trySuccess(addresses);
-		}
-		else if (!loop.isShutdown()) {
-			fail(result, host, ": unknown host");
-		}
-	}
-
-	private List<InetAddress> resolve(String host) {
+	private void resolve(String host) {
 		try {
-			return List.of(this.resolver.resolve(host));
+			List<InetAddress> found = List.of(this.resolver.resolve(host));
+			end(host, found, null, "no address");
 		}
 		catch (UnknownHostException | RuntimeException | Error ex) {
-			return List.of();
+			end(host, List.of(), ex, "no answer of the name service");
 		}
 	}
 
-	private void remember(String host, List<InetAddress> addresses) {
-		synchronized (this.lastFound) {
-			this.lastFound.remove(host);
-			this.lastFound.put(host, addresses);
-			if (this.lastFound.size() > MAX_REMEMBERED) {
-				this.lastFound.remove(this.lastFound.keySet().iterator().next());
+	/** A lookup has come to its end, and all who wait for it hear of it. */
+	private void end(String host, List<InetAddress> found, @Nullable Throwable failure, String reason) {
+		Set<Asking> all;
+		boolean isMissing = false;
+		synchronized (this.lock) {
+			all = this.underWay.remove(host);
+			if (!found.isEmpty()) {
+				remember(host, found);
+			}
+			else if (failure != null) {
+				isMissing = this.missing.isMissing(host, failure);
+			}
+		}
+		for (Asking asking : (all != null) ? all : Set.<Asking>of()) {
+			// The resolver may have outlasted everything else, and then nobody asks.
+			if (asking.loop.isShutdown()) {
+				continue;
+			}
+			if (found.isEmpty()) {
+				fail(asking, host, isMissing ? new NoSuchHostException(host) : unanswered(host, reason));
+			}
+			else {
+				asking.result.trySuccess(found);
 			}
 		}
 	}
 
-	private void fail(Promise<List<InetAddress>> result, String host, String reason) {
-		List<InetAddress> last;
-		synchronized (this.lastFound) {
-			last = this.lastFound.getOrDefault(host, List.of());
+	private static UnknownHostException unanswered(String host, String why) {
+		return new UnknownHostException(host + ": " + why);
+	}
+
+	private void remember(String host, List<InetAddress> addresses) {
+		this.missing.found(host);
+		this.lastFound.remove(host);
+		this.lastFound.put(host, addresses);
+		if (this.lastFound.size() > MAX_REMEMBERED) {
+			this.lastFound.remove(this.lastFound.keySet().iterator().next());
 		}
+	}
+
+	private List<InetAddress> lastFound(String host) {
+		synchronized (this.lock) {
+			return this.lastFound.getOrDefault(host, List.of());
+		}
+	}
+
+	private void fail(Asking asking, String host, UnknownHostException failure) {
+		List<InetAddress> last = lastFound(host);
 		if (last.isEmpty()) {
-			result.tryFailure(new UnknownHostException(host + reason));
+			asking.result.tryFailure(failure);
 		}
 		else {
-			result.trySuccess(last);
+			asking.result.trySuccess(last);
 		}
 	}
 
@@ -161,6 +244,20 @@ public final class NameLookup implements AutoCloseable {
 		catch (UnknownHostException ex) {
 			return null;
 		}
+	}
+
+	/** Somebody who waits for a name. */
+	private static final class Asking {
+
+		private final EventLoop loop;
+
+		private final Promise<List<InetAddress>> result;
+
+		Asking(EventLoop loop, Promise<List<InetAddress>> result) {
+			this.loop = loop;
+			this.result = result;
+		}
+
 	}
 
 	/** The system's resolver, or another in a test. */

@@ -253,6 +253,16 @@ public final class TcpTransport implements Transport {
 		}
 
 		@Override
+		public void lookingUp() {
+			report(() -> TcpTransport.this.events.lookingUp(this.id), "is being looked up");
+		}
+
+		@Override
+		public void dialling() {
+			report(() -> TcpTransport.this.events.dialling(this.id), "is dialled");
+		}
+
+		@Override
 		public void connected(SocketChannel channel) {
 			TcpTransport transport = TcpTransport.this;
 			transport.dials.remove(this.id);
@@ -264,12 +274,16 @@ public final class TcpTransport implements Transport {
 		@Override
 		public void failed(ConnectFailure failure, String detail) {
 			TcpTransport.this.dials.remove(this.id);
+			report(() -> TcpTransport.this.events.connectFailed(this.id, failure, detail), "failed");
+		}
+
+		private void report(Runnable callback, String what) {
 			try {
-				TcpTransport.this.events.connectFailed(this.id, failure, detail);
+				callback.run();
 			}
 			catch (RuntimeException | Error ex) {
 				LogQueue.shared()
-					.write(() -> log.error("The mesh failed to take in that the connection {} failed", this.id, ex));
+					.write(() -> log.error("The mesh failed to take in that the connection {} {}", this.id, what, ex));
 			}
 		}
 

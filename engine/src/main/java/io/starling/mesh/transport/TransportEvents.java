@@ -20,6 +20,20 @@ public interface TransportEvents {
 	void accepted(ConnectionId connection);
 
 	/**
+	 * A connection was asked for, and the name of its host is being looked up, which
+	 * takes time. {@link #dialling} or {@link #connectFailed} follows. Not called for
+	 * what is known at once, as an address literal is.
+	 * @param connection the connection
+	 */
+	void lookingUp(ConnectionId connection);
+
+	/**
+	 * The name that was being looked up has been found, and only now the host is dialled.
+	 * @param connection the connection
+	 */
+	void dialling(ConnectionId connection);
+
+	/**
 	 * A connection asked for stands.
 	 * @param connection the connection
 	 */

@@ -13,6 +13,8 @@ import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Endpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +35,9 @@ class HealingTest {
 	private final TreeMap<Endpoint, Integer> answering = new TreeMap<>();
 
 	private final TreeMap<Endpoint, Integer> dials = new TreeMap<>();
+
+	/** What comes of dials where nobody answers. */
+	private ConnectFailure failure = ConnectFailure.REFUSED;
 
 	@Test
 	void aSeedSpelledOtherwiseIsNotDialledWhileWhoAnsweredThereIsPresent() {
@@ -94,6 +99,17 @@ class HealingTest {
 		assertThat(sum()).isBetween(1, 50);
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "UNKNOWN_HOST", "UNRESOLVED" })
+	void namesThatLeadNowhereAreLookedUpOnceAnHour(ConnectFailure failure) {
+		this.failure = failure;
+		this.bench.protocol.recall(this.bench.now, addresses(10));
+		ConnectionId one = this.bench.join(1);
+		play(HOUR, one);
+		play(HOUR, one);
+		assertThat(sum()).isBetween(10, 60);
+	}
+
 	@Test
 	void whatCouldNotBeTriedIsTriedAgainSoon() {
 		ConnectionId one = this.bench.join(1);
@@ -124,7 +140,7 @@ class HealingTest {
 
 	private void answer(ConnectionId dial, Integer member) {
 		if (member == null) {
-			this.bench.protocol.connectFailed(this.bench.now, dial, ConnectFailure.REFUSED);
+			this.bench.protocol.connectFailed(this.bench.now, dial, this.failure);
 		}
 		else {
 			this.bench.protocol.connected(this.bench.now, dial);

@@ -24,7 +24,9 @@ import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.mesh.protocol.ConnectionId;
 import io.starling.mesh.transport.TestTransport.Connected;
+import io.starling.mesh.transport.TestTransport.Dialling;
 import io.starling.mesh.transport.TestTransport.Failed;
+import io.starling.mesh.transport.TestTransport.LookingUp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,9 +54,10 @@ class DialTest {
 		return switch (host) {
 			case "second" -> addresses("127.0.0.3", "127.0.0.1");
 			case "elsewhere" -> addresses("127.0.0.3", "127.0.0.4");
-			case "hanging" -> hang(host);
 			case "once" -> once(host);
-			default -> throw new UnknownHostException(host);
+			case "nowhere" -> throw new UnknownHostException(host + ": Name or service not known");
+			case "unanswered" -> throw new UnknownHostException(host + ": Temporary failure in name resolution");
+			default -> hang(host);
 		};
 	}
 
@@ -68,11 +71,9 @@ class DialTest {
 		throw new UnknownHostException(host);
 	}
 
+	/** Found once; then the name service answers no more. */
 	private InetAddress[] once(String host) throws UnknownHostException {
-		if (this.lookedUp.incrementAndGet() > 1) {
-			throw new UnknownHostException(host);
-		}
-		return addresses("127.0.0.1");
+		return (this.lookedUp.incrementAndGet() > 1) ? hang(host) : addresses("127.0.0.1");
 	}
 
 	private static InetAddress[] addresses(String... literals) throws UnknownHostException {
@@ -89,8 +90,20 @@ class DialTest {
 	}
 
 	@Test
-	void anUnknownNameSaysNothingOfTheOtherSide() {
-		assertFails(new Endpoint("nowhere", 1), ConnectFailure.NOT_TRIED);
+	void anUnknownNameIsToldFromOneThatIsNotAnswered() {
+		assertFails(new Endpoint("nowhere", 1), ConnectFailure.UNKNOWN_HOST);
+		assertFails(new Endpoint("unanswered", 1), ConnectFailure.UNRESOLVED);
+	}
+
+	@Test
+	void itIsToldThatANameIsLookedUpAndWhenTheDialBegins() throws IOException {
+		ConnectionId named = this.client.dial(new Endpoint("second", freePort()));
+		this.client.awaitEvent(new Failed(named, ConnectFailure.REFUSED));
+		assertThat(this.client.eventsOf(named)).startsWith(new LookingUp(named), new Dialling(named));
+		ConnectionId hanging = this.client.dial(new Endpoint("hanging", 1));
+		this.client.awaitEvent(new Failed(hanging, ConnectFailure.UNRESOLVED));
+		assertThat(this.client.eventsOf(hanging)).startsWith(new LookingUp(hanging))
+			.doesNotContain(new Dialling(hanging));
 	}
 
 	@Test
@@ -98,18 +111,31 @@ class DialTest {
 		TestTransport server = this.loopback.transport().listening();
 		ConnectionId hanging = this.client.dial(new Endpoint("hanging", server.port()));
 		this.client.link(server);
-		assertThat(this.client.eventsOf(hanging)).isEmpty();
-		this.client.awaitEvent(new Failed(hanging, ConnectFailure.NOT_TRIED));
+		assertThat(this.client.count(Failed.class)).isZero();
+		this.client.awaitEvent(new Failed(hanging, ConnectFailure.UNRESOLVED));
 	}
 
 	@Test
 	void tooManyHangingLookupsFailAtOnce() {
 		// Two threads and four waiting.
 		for (int i = 1; i <= 7; i++) {
-			this.client.dial(new Endpoint("hanging", 1));
+			this.client.dial(new Endpoint("hanging" + i, 1));
 		}
 		this.client.awaitCount(Failed.class, 7);
-		assertThat(this.client.events().get(0).id()).isEqualTo(new ConnectionId(true, 7));
+		assertThat(this.client.events()).filteredOn(Failed.class::isInstance)
+			.first()
+			.isEqualTo(new Failed(new ConnectionId(true, 7), ConnectFailure.UNRESOLVED));
+	}
+
+	@Test
+	void aNameThatHangsTakesUpOneThreadHoweverOftenItIsDialled() {
+		TestTransport server = this.loopback.transport().listening();
+		for (int i = 1; i <= 7; i++) {
+			this.client.dial(new Endpoint("hanging", 1));
+		}
+		ConnectionId other = this.client.dial(new Endpoint("second", server.port()));
+		this.client.awaitEvent(new Connected(other));
+		this.client.awaitCount(Failed.class, 7);
 	}
 
 	@Test
@@ -154,8 +180,9 @@ class DialTest {
 			}
 		});
 		// Begun later, and so over when the others would be.
-		assertFails(new Endpoint("hanging", 1), ConnectFailure.NOT_TRIED);
-		assertThat(this.client.events()).hasSize(1);
+		ConnectionId last = this.client.dial(new Endpoint("hanging", 1));
+		this.client.awaitEvent(new Failed(last, ConnectFailure.UNRESOLVED));
+		assertThat(this.client.events()).allMatch((event) -> event.id().equals(last));
 		assertThat(server.events()).isEmpty();
 	}
 
@@ -202,6 +229,18 @@ class DialTest {
 	}
 
 	@Test
+	void whileANameServiceHangsTheNameLeadsThereSoon() throws Exception {
+		// A look-up may take until the test is over.
+		try (NameLookup names = new NameLookup(this::resolve, 1, 4, Duration.ofHours(1))) {
+			assertThat(names.lookup("once", this.loopback.loop()).get(10, TimeUnit.SECONDS)).hasSize(1);
+			RecordedOutcome outcome = new RecordedOutcome();
+			Bootstrap client = new Sockets(this.loopback.loop(), TransportSettings.defaults()).client();
+			new Dial(new Endpoint("once", freePort()), client, this.loopback.loop(), outcome).start(names);
+			assertThat(outcome.failure()).isEqualTo(ConnectFailure.REFUSED);
+		}
+	}
+
+	@Test
 	void wantOfFileDescriptorsSaysNothingOfTheOtherSide() throws Exception {
 		RecordedOutcome outcome = new RecordedOutcome();
 		dial(new Endpoint("127.0.0.1", freePort()), withoutSockets(), outcome);
@@ -218,7 +257,7 @@ class DialTest {
 			dial.start(this.loopback.names());
 			this.loopback.loop().execute(dial::cancel);
 		});
-		assertFails(new Endpoint("hanging", 1), ConnectFailure.NOT_TRIED);
+		assertFails(new Endpoint("hanging", 1), ConnectFailure.UNRESOLVED);
 		assertThat(outcome.result).isNotDone();
 	}
 
@@ -238,7 +277,7 @@ class DialTest {
 	private void assertFails(Endpoint endpoint, ConnectFailure failure) {
 		ConnectionId id = this.client.dial(endpoint);
 		this.client.awaitEvent(new Failed(id, failure));
-		assertThat(this.client.eventsOf(id)).hasSize(1);
+		assertThat(this.client.eventsOf(id)).filteredOn(Failed.class::isInstance).hasSize(1);
 	}
 
 	private static int freePort() throws IOException {
@@ -269,6 +308,14 @@ class DialTest {
 		private String detail = "";
 
 		private boolean onLoop;
+
+		@Override
+		public void lookingUp() {
+		}
+
+		@Override
+		public void dialling() {
+		}
 
 		@Override
 		public void connected(SocketChannel channel) {

@@ -157,6 +157,16 @@ final class TestTransport implements TransportEvents, AutoCloseable {
 	}
 
 	@Override
+	public void lookingUp(ConnectionId connection) {
+		happened(new LookingUp(connection));
+	}
+
+	@Override
+	public void dialling(ConnectionId connection) {
+		happened(new Dialling(connection));
+	}
+
+	@Override
 	public void connected(ConnectionId connection) {
 		happened(new Connected(connection));
 	}
@@ -197,6 +207,12 @@ final class TestTransport implements TransportEvents, AutoCloseable {
 	}
 
 	record Accepted(ConnectionId id) implements Event {
+	}
+
+	record LookingUp(ConnectionId id) implements Event {
+	}
+
+	record Dialling(ConnectionId id) implements Event {
 	}
 
 	record Connected(ConnectionId id) implements Event {

@@ -18,6 +18,18 @@ final class Ear implements Listener {
 	}
 
 	@Override
+	public void lookingUp(ConnectionId connection) {
+		this.member.inputFrom(connection, "looks up", () -> "",
+				(now) -> this.member.protocol().looksUp(now, connection, true));
+	}
+
+	@Override
+	public void dialling(ConnectionId connection) {
+		this.member.inputFrom(connection, "found", () -> "",
+				(now) -> this.member.protocol().looksUp(now, connection, false));
+	}
+
+	@Override
 	public void connected(ConnectionId connection) {
 		this.member.inputFrom(connection, "connected", () -> "",
 				(now) -> this.member.protocol().connected(now, connection));

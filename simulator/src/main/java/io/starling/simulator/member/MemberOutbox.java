@@ -1,6 +1,7 @@
 package io.starling.simulator.member;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -61,10 +62,11 @@ final class MemberOutbox implements Outbox {
 
 	@Override
 	public void resolveSeeds() {
-		Duration lookup = Duration.ofNanos(this.random.nextInt(SLOWEST_LOOKUP));
-		this.member.world()
-			.timeline()
-			.after(lookup, () -> this.member.seedsResolved(this.member.world().seeds().apply(this.member)));
+		Duration lookup = Duration.ofNanos(this.random.nextInt(SLOWEST_LOOKUP)).plus(this.member.port().lookupTime());
+		this.member.world().timeline().after(lookup, () -> {
+			List<Endpoint> seeds = this.member.world().seeds().apply(this.member);
+			this.member.seedsResolved(this.member.port().find(seeds));
+		});
 	}
 
 	@Override

@@ -68,6 +68,20 @@ final class End {
 		this.out = out;
 	}
 
+	/** The name of the far side's host is being looked up. */
+	void lookingUp() {
+		if (isDialling()) {
+			this.port.listener().lookingUp(this.id);
+		}
+	}
+
+	/** The name was found. */
+	void dialling() {
+		if (isDialling()) {
+			this.port.listener().dialling(this.id);
+		}
+	}
+
 	/** The far side's kernel answered. */
 	void established() {
 		this.port.listener().connected(this.id);

@@ -33,6 +33,12 @@ public enum Happening {
 	/** A connection attempt got no answer in time. */
 	UNREACHABLE,
 
+	/** The name service answered that there is no such host. */
+	UNKNOWN_HOST,
+
+	/** The name service did not answer in time. */
+	UNRESOLVED,
+
 	/** A host gave up a connection over which nothing was acknowledged. */
 	GIVEN_UP,
 

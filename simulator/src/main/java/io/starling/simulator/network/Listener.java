@@ -13,6 +13,21 @@ import io.starling.mesh.protocol.Ending;
 public interface Listener {
 
 	/**
+	 * The name of the host of a connection that was asked for is being looked up, which
+	 * takes time.
+	 * @param connection the connection
+	 */
+	default void lookingUp(ConnectionId connection) {
+	}
+
+	/**
+	 * The name that was being looked up has been found, and the host is dialled.
+	 * @param connection the connection
+	 */
+	default void dialling(ConnectionId connection) {
+	}
+
+	/**
 	 * A connection that was asked for stands.
 	 * @param connection the connection
 	 */

@@ -33,8 +33,7 @@ public final class Network {
 
 	private final TreeSet<String> dark = new TreeSet<>();
 
-	/** By other name: the host. */
-	private final TreeMap<String, String> aliases = new TreeMap<>();
+	private final NameService names = new NameService();
 
 	private final Troubles troubles = new Troubles();
 
@@ -68,19 +67,10 @@ public final class Network {
 		}
 		this.known.add(endpoint.host());
 		this.dark.remove(endpoint.host());
+		this.names.comesBack(endpoint.host());
 		Port port = new Port(this, endpoint, listener);
 		this.listening.put(endpoint, port);
 		return port;
-	}
-
-	/**
-	 * Gives a host another name besides its own, as DNS does: who dials it there reaches
-	 * the host.
-	 * @param name the other name
-	 * @param host the host
-	 */
-	public void alias(String name, String host) {
-		this.aliases.put(name, host);
 	}
 
 	/**
@@ -99,11 +89,12 @@ public final class Network {
 	}
 
 	/**
-	 * Gives a dark host its power back; nobody listens on it yet.
+	 * Gives a dark host its power back, and its name; nobody listens on it yet.
 	 * @param host the host
 	 */
 	public void lighten(String host) {
 		this.dark.remove(host);
+		this.names.comesBack(host);
 	}
 
 	/**
@@ -198,10 +189,22 @@ public final class Network {
 		this.troubles.lose(host, loss);
 	}
 
-	/** Ends all that is wrong with it: cuts, loss, late answers; the dark stay dark. */
+	/**
+	 * Returns what tells where hosts are.
+	 * @return the name service
+	 */
+	public NameService names() {
+		return this.names;
+	}
+
+	/**
+	 * Ends all that is wrong with it: cuts, loss, late answers; the dark stay dark, and
+	 * names that are gone stay away.
+	 */
 	public void calm() {
 		mendAll();
 		this.troubles.end();
+		this.names.recover();
 		this.settings = this.settings.withLoss(0);
 	}
 
@@ -263,8 +266,7 @@ public final class Network {
 
 	void dial(End from, Endpoint to) {
 		count(Happening.DIALLED);
-		String host = this.aliases.getOrDefault(to.host(), to.host());
-		new Attempt(this, from, new Endpoint(host, to.port())).begin();
+		new Lookup(this, from, to).begin();
 	}
 
 	/** Tells whether packets to a host have anywhere to go, be it dark or not. */

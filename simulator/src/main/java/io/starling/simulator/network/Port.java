@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.protocol.ConnectionId;
@@ -23,6 +24,9 @@ public final class Port {
 	private final Listener listener;
 
 	private final TreeMap<ConnectionId, End> held = new TreeMap<>();
+
+	/** The names that the process has looked up. */
+	private final TreeSet<String> found = new TreeSet<>();
 
 	private long accepted;
 
@@ -182,6 +186,40 @@ public final class Port {
 
 	private static Optional<Endpoint> peerOf(End end) {
 		return Optional.ofNullable(end.out()).map((out) -> out.to().port().endpoint());
+	}
+
+	/**
+	 * Returns how long a look-up takes that begins now.
+	 * @return the time, which is bounded
+	 */
+	public Duration lookupTime() {
+		return Lookup.bounded(this.network.names().delayFor(this.endpoint.host()));
+	}
+
+	/**
+	 * Ends a look-up of several hosts.
+	 * @param hosts their names and ports
+	 * @return those whose names are found now, or were before
+	 */
+	public List<Endpoint> find(List<Endpoint> hosts) {
+		NameService names = this.network.names();
+		boolean answered = !Lookup.isTooLate(names.delayFor(this.endpoint.host()));
+		return hosts.stream().filter((it) -> {
+			if (answered && !names.isGone(names.hostOf(it.host()))) {
+				finds(it.host());
+			}
+			return hasFound(it.host());
+		}).toList();
+	}
+
+	/** The process has found where a name leads. */
+	void finds(String name) {
+		this.found.add(name);
+	}
+
+	/** Tells whether the process remembers where a name led. */
+	boolean hasFound(String name) {
+		return this.found.contains(name);
 	}
 
 	boolean isListening() {
