@@ -31,8 +31,17 @@ class MonotonicClockTest {
 	}
 
 	@Test
-	void aWallClockThatJumpsMovesNothing() {
-		this.wall.set(START.plus(Duration.ofDays(365)));
+	void aSuspendedMachineLosesTime() {
+		this.wall.set(START.plusSeconds(11 * 60 + 3));
+		this.nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+		assertThat(this.clock.instant()).isEqualTo(START.plusSeconds(11 * 60 + 3));
+		this.nanos.addAndGet(1);
+		assertThat(this.clock.instant()).isEqualTo(START.plusSeconds(11 * 60 + 3).plusNanos(1));
+	}
+
+	@Test
+	void aWallClockThatJumpsALittleOrBackMovesNothing() {
+		this.wall.set(START.plus(MonotonicClock.LEAP));
 		this.nanos.addAndGet(1);
 		assertThat(this.clock.instant()).isEqualTo(START.plusNanos(1));
 		this.wall.set(START.minus(Duration.ofDays(365)));

@@ -151,8 +151,7 @@ class LiarTest {
 		Member record = record("b");
 		tell(() -> new Rumor.OfMember(
 				new Member(record.id(), record.version() + 1, record.endpoint(), record.zone(), true)));
-		this.liar.say(new Message.Departed(
-				List.of(new Departure(record.id(), 1L << 39, Duration.ofHours(1)))));
+		this.liar.say(new Message.Departed(List.of(new Departure(record.id(), 1L << 39, Duration.ofHours(1)))));
 		tell(() -> death(record.id(), 1L << 38, this.liar.id()));
 		tell(() -> death(record.id(), 1L << 41, this.liar.id()));
 		assertThat(this.mesh).within(seconds(5)).everybodySees("b", Liveness.ALIVE);
@@ -255,8 +254,8 @@ class LiarTest {
 	void forgedWavesDoNotKeepAMemberFromBeingConfirmed() {
 		this.mesh.put("b", "services", "", "draining");
 		for (int i = 0; i < 40; i++) {
-			this.liar.say(new Message.Wave(1 + i, new RowId("services", this.victim.id(), "made up " + i), 1,
-					seconds(60)));
+			this.liar
+				.say(new Message.Wave(1 + i, new RowId("services", this.victim.id(), "made up " + i), 1, seconds(60)));
 		}
 		this.mesh.runFor(millis(100));
 		this.victim.confirm("services", "", seconds(10));

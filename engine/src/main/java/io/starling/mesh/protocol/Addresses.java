@@ -91,13 +91,6 @@ final class Addresses {
 		return !this.seeds.isEmpty();
 	}
 
-	void isOwn(Endpoint endpoint) {
-		if (this.own.size() < MOST) {
-			this.own.add(endpoint);
-			this.asOf = null;
-		}
-	}
-
 	/** Keeps addresses where members lived: 64 of all, drawn, as others keep others. */
 	void remember(Collection<Endpoint> endpoints) {
 		for (Endpoint endpoint : endpoints) {

@@ -16,7 +16,9 @@ final class Admission {
 
 	static final int PER_PRESENT = 2;
 
-	/** By all connections together so many times as many, however often one is made anew. */
+	/**
+	 * By all connections together so many times as many, however often one is made anew.
+	 */
 	static final int TOGETHER = 4;
 
 	static final Duration WINDOW = Duration.ofMinutes(1);

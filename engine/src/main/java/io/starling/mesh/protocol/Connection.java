@@ -100,7 +100,9 @@ final class Connection {
 	/** How many looks in a row found other tables at the other side. */
 	int mismatches;
 
-	/** The digests that differed last, and how many exchanges have begun since they do. */
+	/**
+	 * The digests that differed last, and how many exchanges have begun since they do.
+	 */
 	@Nullable Digest comparedOwn;
 
 	@Nullable Digest comparedTheirs;

@@ -38,9 +38,6 @@ final class DeadEnds {
 
 	private final Settings settings;
 
-	/** True if the link that ended last answered until the far side closed it. */
-	private boolean closed;
-
 	DeadEnds(Knowledge knowledge, Links links, Suspicions suspicions, Looks looks, Dialling dialling,
 			Settings settings) {
 		this.knowledge = knowledge;
@@ -49,11 +46,6 @@ final class DeadEnds {
 		this.looks = looks;
 		this.dialling = dialling;
 		this.settings = settings;
-	}
-
-	/** A link has ended, to whomever it led. */
-	void linkEnded(boolean inOrder) {
-		this.closed = inOrder;
 	}
 
 	/**
@@ -93,13 +85,13 @@ final class DeadEnds {
 
 	/**
 	 * What a refusal says: the own kernel's is proof, and another one's is where it has
-	 * closed a link in good order before, or the last of all links was closed so.
+	 * closed the standing link in good order before.
 	 */
 	private Finding refusal(Watch watch) {
 		if (watch.endpoint.host().equals(this.knowledge.self().endpoint().host())) {
 			return Finding.OWN_HOST;
 		}
-		return (watch.closed || (this.closed && this.links.isAlone())) ? Finding.PROOF : Finding.REFUSAL;
+		return watch.closed ? Finding.PROOF : Finding.REFUSAL;
 	}
 
 }

@@ -81,10 +81,7 @@ final class Handshake {
 			return;
 		}
 		if (this.knowledge.isSelf(peer.id())) {
-			if (connection.endpoint != null) {
-				this.joining.isOwn(connection.endpoint);
-			}
-			replacedIfExpected(connection, now);
+			// Under another name; the next time it may lead to somebody else.
 			this.links.close(connection, Goodbye.Reason.SELF);
 			return;
 		}

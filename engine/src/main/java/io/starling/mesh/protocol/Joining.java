@@ -249,11 +249,6 @@ final class Joining {
 		}
 	}
 
-	/** A dialled address turned out to be this member's own. */
-	void isOwn(Endpoint endpoint) {
-		this.addresses.isOwn(endpoint);
-	}
-
 	/** A member of another mesh answered at a dialled address. */
 	void isOfOtherMesh(Endpoint endpoint, String mesh) {
 		this.addresses.isForeign(endpoint);

@@ -207,11 +207,9 @@ final class Neighbourhood {
 
 	/** At once, a fresh connection tells whether the process is gone. */
 	private void broken(Connection connection, Ending ending, Instant now) {
-		boolean inOrder = ending == Ending.CLOSED && connection.silentSince == null;
-		this.deadEnds.linkEnded(inOrder);
 		Watch watch = this.watches.get(connection.peer().id());
 		if (watch != null && !isAnswering(watch.subject)) {
-			watch.closed = inOrder;
+			watch.closed = ending == Ending.CLOSED && connection.silentSince == null;
 			this.suspicions.unlinked(watch.subject, now);
 			this.dialling.again(watch, now);
 		}
@@ -269,7 +267,7 @@ final class Neighbourhood {
 	/** Another member answers where a neighbour should be. */
 	void replaced(MemberId neighbour, Instant now) {
 		Watch watch = this.watches.get(neighbour);
-		if (watch != null) {
+		if (watch != null && !isAnswering(neighbour)) {
 			this.dialling.notForLong(watch, now);
 			accuse(neighbour, Finding.PROOF, now);
 		}

@@ -230,8 +230,8 @@ final class Roster {
 	}
 
 	/**
-	 * Forgets the dead and gone whose state is older than a moment, and the oldest of more
-	 * than are kept, and returns them.
+	 * Forgets the dead and gone whose state is older than a moment, and the oldest of
+	 * more than are kept, and returns them.
 	 */
 	List<MemberState> forgetBefore(Instant moment) {
 		this.index = null;

@@ -38,6 +38,12 @@ public record Settings(int rings, Duration tick, Duration beatInterval, Duration
 		int maxState, int maxOwnerWeight) {
 
 	/**
+	 * Who has heard nobody for half of the retention counts as away, which has to be
+	 * longer than anybody may be silent.
+	 */
+	private static final int LEAST_RETENTION = 4;
+
+	/**
 	 * Checks the bounds.
 	 * @throws IllegalArgumentException naming the setting that is out of its bounds
 	 */
@@ -54,6 +60,10 @@ public record Settings(int rings, Duration tick, Duration beatInterval, Duration
 		positive("mix-interval", mixInterval);
 		positive("linger", linger);
 		positive("retention", retention);
+		require(retention.compareTo(hangTolerance.multipliedBy(LEAST_RETENTION)) >= 0
+				&& retention.compareTo(beatInterval.multipliedBy(LEAST_RETENTION)) >= 0,
+				"retention must be at least " + LEAST_RETENTION + " times hang-tolerance, " + hangTolerance
+						+ ", and beat-interval, " + beatInterval + ", not " + retention);
 		require(maxState >= 1 && maxState <= Limits.STATE_SIZE,
 				"max-row-size must be 1 to " + Limits.STATE_SIZE + " bytes, not " + maxState);
 		require(maxOwnerWeight >= maxState,

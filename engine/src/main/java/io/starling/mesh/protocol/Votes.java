@@ -90,7 +90,9 @@ final class Votes {
 		return this.observers.stream().anyMatch((observer) -> !observer.equals(one) && of(observer) == Evidence.GONE);
 	}
 
-	/** Tells whether an observer has accused the subject since a moment, or done so again. */
+	/**
+	 * Tells whether an observer has accused the subject since a moment, or done so again.
+	 */
 	boolean accusedSince(Instant moment) {
 		return this.observers.stream()
 			.map(this.votes::get)

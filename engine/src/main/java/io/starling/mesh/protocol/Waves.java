@@ -73,7 +73,9 @@ final class Waves {
 		this.self = Holders.of(knowledge.self().id());
 	}
 
-	/** Sends a wave of this member's own out, under a number that nobody can use before. */
+	/**
+	 * Sends a wave of this member's own out, under a number that nobody can use before.
+	 */
 	Course begin(Row row, Duration within, Instant now) {
 		return join(new Wave(1 + this.random.nextLong(NUMBERS), row.id(), row.version(), within), null, now);
 	}
@@ -113,7 +115,10 @@ final class Waves {
 			endOldestOf(origin);
 		}
 		else if (this.open.size() >= MOST) {
-			this.openOf.entrySet().stream().max(Map.Entry.comparingByValue()).ifPresent((it) -> endOldestOf(it.getKey()));
+			this.openOf.entrySet()
+				.stream()
+				.max(Map.Entry.comparingByValue())
+				.ifPresent((it) -> endOldestOf(it.getKey()));
 		}
 	}
 

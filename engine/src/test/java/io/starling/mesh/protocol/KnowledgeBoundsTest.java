@@ -196,9 +196,8 @@ class KnowledgeBoundsTest {
 
 	private void refuse(ConnectionId from, int rows, long version) {
 		for (int i = 0; i < rows; i++) {
-			this.bench.receive(from,
-					new Rumor.OfRefusal(Bench.row((i % 2 == 0) ? 700 : 100, "key" + i, 1).id(), version,
-							Bench.id((i % 2 == 0) ? 100 : 700), Rumor.Limit.ROW_SIZE, 512));
+			this.bench.receive(from, new Rumor.OfRefusal(Bench.row((i % 2 == 0) ? 700 : 100, "key" + i, 1).id(),
+					version, Bench.id((i % 2 == 0) ? 100 : 700), Rumor.Limit.ROW_SIZE, 512));
 		}
 		this.bench.settle();
 	}

@@ -17,10 +17,22 @@ class SettingsTest {
 			.withMessageStartingWith("beat-interval must be at most PT1H, not");
 	}
 
+	@Test
+	void nobodyIsAwayWhoIsOnlySilentBetweenBeats() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> with(Duration.ofSeconds(3), Duration.ofSeconds(20).minusMillis(1)))
+			.withMessageStartingWith("retention must be at least 4 times hang-tolerance, PT5S");
+		assertThat(with(Duration.ofSeconds(3), Duration.ofSeconds(20)).retention()).isEqualTo(Duration.ofSeconds(20));
+	}
+
 	private static Settings withBeatInterval(Duration interval) {
+		return with(interval, Duration.ofDays(1));
+	}
+
+	private static Settings with(Duration interval, Duration retention) {
 		Settings it = Settings.defaults();
 		return new Settings(it.rings(), it.tick(), interval, it.pingTimeout(), it.hangTolerance(), it.joinInterval(),
-				it.healInterval(), it.mixInterval(), it.linger(), it.retention(), it.maxState(), it.maxOwnerWeight());
+				it.healInterval(), it.mixInterval(), it.linger(), retention, it.maxState(), it.maxOwnerWeight());
 	}
 
 }

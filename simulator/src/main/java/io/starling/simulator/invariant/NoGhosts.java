@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * and whom a viewer could hear, is not listed by that viewer again. "Could hear" means:
  * all the time since the hang tolerance and some seconds, directly or through others,
  * with no cut on the way and no pause. A viewer that has just started, or was alone, has
- * only heard whom it joined by. So whoever comes back from behind a cut or from a pause, and still lists
- * the ended one, excuses nobody who believes it. One thing does: the ended member's own
- * word, a version above all that those others ever held, or above what the viewer itself
- * held if a cut has kept it from hearing more.
+ * only heard whom it joined by. So whoever comes back from behind a cut or from a pause,
+ * and still lists the ended one, excuses nobody who believes it. One thing does: the
+ * ended member's own word, a version above all that those others ever held, or above what
+ * the viewer itself held if a cut has kept it from hearing more.
  */
 final class NoGhosts {
 
@@ -61,8 +61,7 @@ final class NoGhosts {
 	private void check(SimulatedMember viewer, MemberState listed) {
 		SimulatedMember ended = this.registry.member(listed.member().id());
 		Duration moment = this.registry.now().minus(viewer.settings().hangTolerance()).minus(AFTERMATH);
-		if (endedSince(ended, moment) || hasPaused(viewer, moment)
-				|| !this.company.isKeptSince(viewer, moment)) {
+		if (endedSince(ended, moment) || hasPaused(viewer, moment) || !this.company.isKeptSince(viewer, moment)) {
 			return;
 		}
 		TreeMap<MemberId, Dropped> last = this.dropped.getOrDefault(ended.id(), new TreeMap<>());
