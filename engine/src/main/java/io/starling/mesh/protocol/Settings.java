@@ -41,7 +41,7 @@ public record Settings(int rings, Duration tick, Duration beatInterval, Duration
 	 * Who has heard nobody for half of the retention counts as away, which has to be
 	 * longer than anybody may be silent.
 	 */
-	private static final int LEAST_RETENTION = 4;
+	private static final int LEAST_RETENTION = 3;
 
 	/**
 	 * Checks the bounds.

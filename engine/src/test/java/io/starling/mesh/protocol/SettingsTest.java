@@ -20,9 +20,9 @@ class SettingsTest {
 	@Test
 	void nobodyIsAwayWhoIsOnlySilentBetweenBeats() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> with(Duration.ofSeconds(3), Duration.ofSeconds(20).minusMillis(1)))
-			.withMessageStartingWith("retention must be at least 4 times hang-tolerance, PT5S");
-		assertThat(with(Duration.ofSeconds(3), Duration.ofSeconds(20)).retention()).isEqualTo(Duration.ofSeconds(20));
+			.isThrownBy(() -> with(Duration.ofSeconds(3), Duration.ofSeconds(15).minusMillis(1)))
+			.withMessageStartingWith("retention must be at least 3 times hang-tolerance, PT5S");
+		assertThat(with(Duration.ofSeconds(3), Duration.ofSeconds(15)).retention()).isEqualTo(Duration.ofSeconds(15));
 	}
 
 	private static Settings withBeatInterval(Duration interval) {
