@@ -144,6 +144,7 @@ public record MeshSettings(String name, String bindAddress, int firstPort, int l
 					setting + " must have " + min + " to " + max + " bytes; '" + value + "' has " + length);
 		}
 		Limits.requireNoControls(value, setting);
+		Limits.requireEncodable(value, setting);
 	}
 
 	private static void port(String setting, int value) {

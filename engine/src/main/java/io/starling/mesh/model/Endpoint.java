@@ -13,7 +13,7 @@ public record Endpoint(String host, int port) implements Comparable<Endpoint> {
 	/**
 	 * Checks the bounds.
 	 * @throws IllegalArgumentException if the host is empty or too long or has control
-	 * characters, or the port is out of range
+	 * characters or half of a surrogate pair alone, or the port is out of range
 	 */
 	public Endpoint {
 		if (host.isEmpty() || host.length() > Limits.HOST_LENGTH) {
@@ -21,6 +21,7 @@ public record Endpoint(String host, int port) implements Comparable<Endpoint> {
 					"A host has 1 to " + Limits.HOST_LENGTH + " characters, not " + host.length());
 		}
 		Limits.requireNoControls(host, "a host");
+		Limits.requireEncodable(host, "a host");
 		if (port < 1 || port > 65535) {
 			throw new IllegalArgumentException("A port is 1 to 65535, not " + port);
 		}

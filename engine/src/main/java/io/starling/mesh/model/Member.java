@@ -42,7 +42,8 @@ public final class Member {
 	 * @param zone the zone that the member runs in, at most 64 bytes; empty for none
 	 * @param left true once the member has said goodbye; nothing follows then
 	 * @throws IllegalArgumentException if the version is not 1 to {@link Limits#VERSION},
-	 * a name is too long, or the zone has control characters
+	 * a name is too long, or the zone has control characters or half of a surrogate pair
+	 * alone
 	 */
 	public Member(MemberId id, long version, Endpoint endpoint, String zone, boolean left) {
 		this(id, version, endpoint, zone, left, MemberFormat.write(id, version, endpoint, zone, left));
@@ -51,6 +52,7 @@ public final class Member {
 	Member(MemberId id, long version, Endpoint endpoint, String zone, boolean left, Bytes block) {
 		Limits.requireVersion(version, "a member's version");
 		Limits.requireNoControls(zone, "a zone");
+		Limits.requireEncodable(zone, "a zone");
 		this.id = id;
 		this.version = version;
 		this.endpoint = endpoint;

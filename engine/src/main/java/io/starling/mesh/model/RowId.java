@@ -20,11 +20,13 @@ public record RowId(String table, MemberId owner, String key) implements Compara
 	/**
 	 * Checks the bounds.
 	 * @throws IllegalArgumentException if the table is unnamed or has control characters
-	 * in its name, or a name is too long
+	 * in its name, or a name is too long or has half of a surrogate pair alone
 	 */
 	public RowId {
 		require(!table.isEmpty(), "A table has a name");
 		Limits.requireNoControls(table, "a table's name");
+		Limits.requireEncodable(table, "a table's name");
+		Limits.requireEncodable(key, "a row's key");
 		require(length(table) <= Limits.TABLE_LENGTH, "A table's name has at most " + Limits.TABLE_LENGTH + " bytes");
 		require(length(key) <= Limits.KEY_LENGTH, "A row's key has at most " + Limits.KEY_LENGTH + " bytes");
 	}

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
+import io.starling.mesh.MeshSettings;
 import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.bytes.MalformedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +95,24 @@ class ModelTest {
 		assertThatIllegalArgumentException().isThrownBy(() -> new RowId(text, OWNER, ""))
 			.withMessageContaining("a table's name with a control character");
 		assertThat(new RowId("t", OWNER, text).toString().chars()).noneMatch(Character::isISOControl);
+	}
+
+	/** In UTF-8 it would be a question mark, and so another name for everybody else. */
+	@ParameterizedTest
+	@ValueSource(strings = { "\ud800", "a\udc00", "\ud83d\ud83d\ude00", "\ud83d\ude00\ude00" })
+	void namesWithHalfACharacterAreRefused(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new RowId("t", OWNER, text))
+			.withMessageStartingWith("a row's key with half a character, U+D");
+		assertThatIllegalArgumentException().isThrownBy(() -> new RowId(text, OWNER, ""));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint(text, 1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Member(OWNER, 1, new Endpoint("h", 1), text, false));
+		assertThatIllegalArgumentException().isThrownBy(() -> MeshSettings.defaults().withName(text));
+	}
+
+	@Test
+	void namesOfWholeCharactersAreTakenBeyondTheFirstPlaneToo() throws MalformedException {
+		RowId name = new RowId("\ud83d\ude00", OWNER, "a\ud83d\ude00\ud83d\ude00b");
+		assertThat(Row.decode(Row.of(name, 1, Bytes.EMPTY).block()).id()).isEqualTo(name);
 	}
 
 	@Test
