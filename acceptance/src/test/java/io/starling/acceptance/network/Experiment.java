@@ -123,10 +123,11 @@ final class Experiment {
 
 	/** Whoever does not hear of it is what a test finds. */
 	private void kill() {
+		// Before it, as others may know before this process does that it is gone.
+		this.killed = Instant.now();
 		if (this.doomed != null) {
 			this.doomed.kill();
 		}
-		this.killed = Instant.now();
 		Instant limit = this.killed.plus(LIMIT);
 		Awaitility.await()
 			.pollInterval(Duration.ofMillis(100))
@@ -136,7 +137,7 @@ final class Experiment {
 
 	private boolean allKnow() {
 		List<Sighting> all = Sighting.of(this.processes);
-		return members().allMatch((by) -> liveness(all, by, this.victim).equals("DEAD"));
+		return members().allMatch((by) -> deathOfKilled(all, by).isPresent());
 	}
 
 	private boolean isWhole() {
@@ -199,11 +200,16 @@ final class Experiment {
 			.findFirst();
 	}
 
-	/** How long after its end a member took the killed one for dead. */
+	/**
+	 * How long after its end a member took the killed one for dead; empty also if it did
+	 * so during the cut only.
+	 */
 	Optional<Duration> deathOfKilled(String by) {
-		// The process is gone a moment before this one knows.
-		return last(this.sightings, (it) -> it.by().equals(by) && it.isOf("DEAD", this.victim))
-			.map((it) -> it.since(this.killed));
+		return deathOfKilled(this.sightings, by).map((it) -> it.since(this.killed));
+	}
+
+	private Optional<Sighting> deathOfKilled(List<Sighting> all, String by) {
+		return last(all, (it) -> it.by().equals(by) && it.isOf("DEAD", this.victim) && !it.at().isBefore(this.killed));
 	}
 
 	/** What two members think of each other in the end. */
