@@ -83,16 +83,15 @@ public final class Limits {
 	 * it; the message tells where, and does not repeat the name
 	 */
 	public static void requireEncodable(String text, String what) {
-		for (int i = 0; i < text.length(); i++) {
-			if (!Character.isSurrogate(text.charAt(i))) {
-				continue;
-			}
+		int i = 0;
+		while (i < text.length()) {
 			// Of a whole pair, this is the code point beyond all surrogates.
-			if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
-				throw new IllegalArgumentException(what + " with half a character, U+"
-						+ "%04X".formatted((int) text.charAt(i)) + ", at index " + i);
+			int point = text.codePointAt(i);
+			if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+				throw new IllegalArgumentException(
+						what + " with half a character, U+" + "%04X".formatted(point) + ", at index " + i);
 			}
-			i++;
+			i += Character.charCount(point);
 		}
 	}
 
