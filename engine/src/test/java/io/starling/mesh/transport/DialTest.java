@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +18,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.channel.socket.SocketChannel;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.protocol.ConnectFailure;
 import io.starling.mesh.protocol.ConnectionId;
@@ -203,10 +201,10 @@ class DialTest {
 		Bootstrap fromTheSamePort = this.loopback
 			.call(() -> new Sockets(this.loopback.loop(), TransportSettings.defaults()).client()
 				.localAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
-		RecordedOutcome outcome = new RecordedOutcome();
+		RecordedOutcome outcome = new RecordedOutcome(this.loopback);
 		dial(new Endpoint("127.0.0.1", port), fromTheSamePort, outcome);
 		assertThat(outcome.failure()).isEqualTo(ConnectFailure.REFUSED);
-		assertThat(outcome.detail).startsWith("nobody listens");
+		assertThat(outcome.detail()).startsWith("nobody listens");
 	}
 
 	@Test
@@ -233,7 +231,7 @@ class DialTest {
 		// A look-up may take until the test is over.
 		try (NameLookup names = new NameLookup(this::resolve, 1, 4, Duration.ofHours(1))) {
 			assertThat(names.lookup("once", this.loopback.loop()).get(10, TimeUnit.SECONDS)).hasSize(1);
-			RecordedOutcome outcome = new RecordedOutcome();
+			RecordedOutcome outcome = new RecordedOutcome(this.loopback);
 			Bootstrap client = new Sockets(this.loopback.loop(), TransportSettings.defaults()).client();
 			new Dial(new Endpoint("once", freePort()), client, this.loopback.loop(), outcome).start(names);
 			assertThat(outcome.failure()).isEqualTo(ConnectFailure.REFUSED);
@@ -242,15 +240,15 @@ class DialTest {
 
 	@Test
 	void wantOfFileDescriptorsSaysNothingOfTheOtherSide() throws Exception {
-		RecordedOutcome outcome = new RecordedOutcome();
+		RecordedOutcome outcome = new RecordedOutcome(this.loopback);
 		dial(new Endpoint("127.0.0.1", freePort()), withoutSockets(), outcome);
 		assertThat(outcome.failure()).isEqualTo(ConnectFailure.NOT_TRIED);
-		assertThat(outcome.onLoop).isTrue();
+		assertThat(outcome.isOnLoop()).isTrue();
 	}
 
 	@Test
 	void aDialGivenUpForWantOfFileDescriptorsIsNeverHeardOfAgain() throws Exception {
-		RecordedOutcome outcome = new RecordedOutcome();
+		RecordedOutcome outcome = new RecordedOutcome(this.loopback);
 		Endpoint endpoint = new Endpoint("127.0.0.1", freePort());
 		this.loopback.run(() -> {
 			Dial dial = new Dial(endpoint, withoutSockets(), this.loopback.loop(), outcome);
@@ -258,7 +256,7 @@ class DialTest {
 			this.loopback.loop().execute(dial::cancel);
 		});
 		assertFails(new Endpoint("hanging", 1), ConnectFailure.UNRESOLVED);
-		assertThat(outcome.result).isNotDone();
+		assertThat(outcome.result()).isNotDone();
 	}
 
 	private void dial(Endpoint endpoint, Bootstrap bootstrap, Dial.Outcome outcome) {
@@ -298,41 +296,6 @@ class DialTest {
 			}
 		}
 		throw new AssertionError("The kernel goes on accepting");
-	}
-
-	/** Keeps what comes of a dial. */
-	private final class RecordedOutcome implements Dial.Outcome {
-
-		private final CompletableFuture<ConnectFailure> result = new CompletableFuture<>();
-
-		private String detail = "";
-
-		private boolean onLoop;
-
-		@Override
-		public void lookingUp() {
-		}
-
-		@Override
-		public void dialling() {
-		}
-
-		@Override
-		public void connected(SocketChannel channel) {
-			this.result.completeExceptionally(new AssertionError("connected to " + channel));
-		}
-
-		@Override
-		public void failed(ConnectFailure failure, String detail) {
-			this.detail = detail;
-			this.onLoop = DialTest.this.loopback.loop().inEventLoop();
-			this.result.complete(failure);
-		}
-
-		ConnectFailure failure() throws Exception {
-			return this.result.get(10, TimeUnit.SECONDS);
-		}
-
 	}
 
 }
