@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /**
  * All that one member knows at one moment, immutable. Taking it costs one volatile read;
@@ -33,6 +34,8 @@ public record MeshSnapshot(MemberId self, PSortedMap<MemberId, MemberState> memb
 
 	private static final PSortedMap<RowId, Row> NO_ROWS = TreePMap.empty();
 
+	private static final Set<MemberId> NOBODY = TreePSet.empty();
+
 	/**
 	 * Creates the snapshot of a member that remembers nobody who departed.
 	 * @param self the member whose knowledge this is
@@ -45,7 +48,7 @@ public record MeshSnapshot(MemberId self, PSortedMap<MemberId, MemberState> memb
 	 */
 	public MeshSnapshot(MemberId self, PSortedMap<MemberId, MemberState> members, Set<MemberId> neighbours,
 			Set<MemberId> linked, PSortedMap<String, PSortedMap<RowId, Row>> tables, Digest digest, boolean cutOff) {
-		this(self, members, neighbours, linked, tables, digest, cutOff, Set.of());
+		this(self, members, neighbours, linked, tables, digest, cutOff, NOBODY);
 	}
 
 	/**

@@ -89,8 +89,8 @@ final class DepartedMembers {
 	private boolean isNews(Departure departure) {
 		Departed known = get(departure.member());
 		long version = version(departure.member());
-		return departure.version() > version || (departure.version() == version && departure.certain()
-				&& known != null && known.version() == version && !known.certain());
+		return departure.version() > version || (departure.version() == version && departure.certain() && known != null
+				&& known.version() == version && !known.certain());
 	}
 
 	private void put(Map<MemberId, Departed> members, int most, MemberId member, Departed departed) {

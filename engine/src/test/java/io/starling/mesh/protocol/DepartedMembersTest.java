@@ -86,9 +86,8 @@ class DepartedMembersTest {
 	@Test
 	void areNotThoseOnlyPresumedDeadWhoWereForgotten() {
 		Instant now = this.bench.now;
-		DepartedMembers departed = new DepartedMembers(
-				new Roster(Bench.member(500), Settings.defaults().rings(), now), Duration.ofMinutes(10),
-				new Changes(now));
+		DepartedMembers departed = new DepartedMembers(new Roster(Bench.member(500), Settings.defaults().rings(), now),
+				Duration.ofMinutes(10), new Changes(now));
 		departed.forgotten(new MemberState(Bench.member(600), Liveness.DEAD, now, "silent", false));
 		departed.forgotten(new MemberState(Bench.member(601), Liveness.DEAD, now, "gone", true));
 		departed.forgotten(new MemberState(Bench.member(602), Liveness.LEFT, now, "said goodbye"));
@@ -109,9 +108,7 @@ class DepartedMembersTest {
 		assertThat(told).filteredOn(Departure::certain)
 			.extracting(Departure::member)
 			.containsExactlyInAnyOrder(Bench.id(600), Bench.id(601));
-		assertThat(told).filteredOn((it) -> !it.certain())
-			.extracting(Departure::member)
-			.containsExactly(Bench.id(602));
+		assertThat(told).filteredOn((it) -> !it.certain()).extracting(Departure::member).containsExactly(Bench.id(602));
 	}
 
 	/** By the stranger, or by the neighbour after it has said enough. */
