@@ -39,11 +39,11 @@ public final class Addresses {
 	/**
 	 * Tells whether instances are only such of the mesh as are presumed dead, so that
 	 * somebody else should be asked before one of them is called.
-	 * @param instances what one client says
+	 * @param instances what Starling's client says, which names these last
 	 * @return true if there are some, and all are presumed dead
 	 */
 	static boolean areLastResort(List<ServiceInstance> instances) {
-		return !instances.isEmpty() && instances.stream().allMatch(Addresses::isPresumedDead);
+		return !instances.isEmpty() && isPresumedDead(instances.get(0));
 	}
 
 	private static boolean isPresumedDead(ServiceInstance instance) {

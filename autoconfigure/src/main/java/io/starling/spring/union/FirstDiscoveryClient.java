@@ -1,6 +1,7 @@
 package io.starling.spring.union;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.starling.spring.discovery.StarlingDiscoveryClient;
 
@@ -27,24 +28,23 @@ public final class FirstDiscoveryClient extends CompositeDiscoveryClient {
 
 	@Override
 	public List<ServiceInstance> getInstances(String serviceId) {
-		List<ServiceInstance> listed = listed(serviceId);
-		if (!Addresses.areLastResort(listed)) {
-			return super.getInstances(serviceId);
+		for (DiscoveryClient client : getDiscoveryClients()) {
+			if (client instanceof StarlingDiscoveryClient) {
+				List<ServiceInstance> listed = client.getInstances(serviceId);
+				if (Addresses.areLastResort(listed)) {
+					return others(serviceId).orElse(listed);
+				}
+			}
 		}
+		return super.getInstances(serviceId);
+	}
+
+	private Optional<List<ServiceInstance>> others(String serviceId) {
 		return getDiscoveryClients().stream()
 			.filter((client) -> !(client instanceof StarlingDiscoveryClient))
 			.map((client) -> this.broken.ask(client, (it) -> it.getInstances(serviceId)))
 			.filter((answer) -> !answer.isEmpty())
-			.findFirst()
-			.orElse(listed);
-	}
-
-	/** What the mesh lists, which costs next to nothing. */
-	private List<ServiceInstance> listed(String serviceId) {
-		return getDiscoveryClients().stream()
-			.filter(StarlingDiscoveryClient.class::isInstance)
-			.flatMap((client) -> client.getInstances(serviceId).stream())
-			.toList();
+			.findFirst();
 	}
 
 }
