@@ -1,8 +1,6 @@
 package io.starling.spring;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,13 +17,15 @@ import io.starling.mesh.model.RowId;
 import io.starling.spring.discovery.ServiceRow;
 import io.starling.spring.discovery.ServiceStatus;
 import org.pcollections.PSortedMap;
+import org.pcollections.PSortedSet;
 import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /**
  * A snapshot made by hand, one change at a time; each change makes a new snapshot and
- * shares what did not change, as the engine does. Has the time, too.
+ * shares what did not change, as the engine does.
  */
-public final class TestSnapshot implements InstantSource {
+public final class TestSnapshot {
 
 	private PSortedMap<MemberId, MemberState> members = TreePMap.empty();
 
@@ -33,7 +33,7 @@ public final class TestSnapshot implements InstantSource {
 
 	private long version;
 
-	private Instant now = Instant.EPOCH;
+	private PSortedSet<MemberId> departed = TreePSet.empty();
 
 	public static MemberId member(int number) {
 		return new MemberId(0, number);
@@ -47,7 +47,7 @@ public final class TestSnapshot implements InstantSource {
 	public TestSnapshot with(int member, Liveness liveness, int port, boolean proven) {
 		Member record = new Member(member(member), 1, new Endpoint("127.0.0.1", port), "", false);
 		this.members = this.members.plus(member(member),
-				new MemberState(record, liveness, this.now, "as the test says", proven));
+				new MemberState(record, liveness, Instant.EPOCH, "as the test says", proven));
 		return this;
 	}
 
@@ -79,15 +79,11 @@ public final class TestSnapshot implements InstantSource {
 		return this;
 	}
 
-	/** Lets time pass. */
-	public TestSnapshot after(Duration time) {
-		this.now = this.now.plus(time);
+	/** Is told by others that a member has left, or died for certain. */
+	public TestSnapshot departed(int member) {
+		forget(member);
+		this.departed = this.departed.plus(member(member));
 		return this;
-	}
-
-	@Override
-	public Instant instant() {
-		return this.now;
 	}
 
 	public TestSnapshot service(int member, String service, ServiceStatus status) {
@@ -131,7 +127,7 @@ public final class TestSnapshot implements InstantSource {
 
 	public MeshSnapshot get() {
 		return new MeshSnapshot(member(1), this.members, Set.of(member(2)), Set.of(member(2)), this.tables,
-				Digest.EMPTY, false);
+				Digest.EMPTY, false, this.departed);
 	}
 
 }

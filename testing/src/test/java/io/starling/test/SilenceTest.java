@@ -86,6 +86,27 @@ class SilenceTest {
 	}
 
 	@Test
+	void endsWithAGoodbyeThatNobodyHeardWhoWasCutOff(TestMesh mesh) {
+		Mesh one = mesh.join(settings());
+		mesh.join(settings());
+		mesh.join(settings());
+		TestInstance retired = mesh.start("inventory", 8081);
+		TestInstance staying = mesh.start("pricing", 8082);
+		try (ServiceCatalogue catalogue = ServiceCatalogue.follow(one)) {
+			eventually(() -> assertThat(catalogue.services()).containsExactly("inventory", "pricing"));
+			eventually(() -> assertThat(one.snapshot().linked()).hasSize(4));
+			mesh.isolate(one);
+			// For half of the retention, so that it meets the mesh as a newcomer.
+			eventually(() -> assertThat(liveness(one, staying)).isEqualTo(Liveness.DEAD));
+			retired.leave();
+			assertThat(instances(catalogue)).singleElement().matches(StarlingServiceInstance::isPresumedDead);
+			mesh.heal();
+			eventually(() -> assertThat(catalogue.services()).containsExactly("pricing"));
+			eventually(() -> assertThat(catalogue.presumedDead()).isEmpty());
+		}
+	}
+
+	@Test
 	void isNotWhatAKilledProcessLeaves(TestMesh mesh) {
 		Mesh one = mesh.join();
 		mesh.join();

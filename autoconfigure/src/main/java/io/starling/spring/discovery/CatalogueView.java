@@ -125,6 +125,18 @@ final class CatalogueView {
 		return Collections.unmodifiableSortedMap(this.presumedDead);
 	}
 
+	/**
+	 * When the passing of time alone changes what is listed; never is
+	 * {@link Instant#MAX}.
+	 */
+	Instant due() {
+		return this.presumedDead.values()
+			.stream()
+			.map(PresumedDead::until)
+			.min(Comparator.naturalOrder())
+			.orElse(Instant.MAX);
+	}
+
 	boolean answersLike(CatalogueView other) {
 		return Difference.between(other.listed, this.listed, CatalogueView::isSame).isEmpty();
 	}

@@ -12,18 +12,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why the catalogue goes on listing an instance whose row the mesh does not list any
  * more: its member counts as dead, but only because nothing is heard of it, and nobody
- * offers the service who is trusted. Immutable.
+ * offers the service who is trusted. Immutable. Times are the catalogue's own, by a clock
+ * that nobody sets.
  *
  * @param row what the instance said of itself last
  * @param member what was known of its member last; always {@link Liveness#DEAD}
- * @param forgotten true if the mesh does not remember the member any more
+ * @param since when the catalogue began to presume that
+ * @param back since when the member is back without the row; null if it is not
  */
-public record PresumedDead(Row row, MemberState member, boolean forgotten) {
+public record PresumedDead(Row row, MemberState member, Instant since, @Nullable Instant back) {
 
 	/**
-	 * A member that was forgotten is told of before its rows are. So long they may take.
+	 * Members are told of before their rows are. So long those of one that is back may
+	 * take; what it has withdrawn meanwhile goes then.
 	 */
 	static final Duration ARRIVAL = Duration.ofSeconds(10);
+
+	/** So long an instance stays if nothing is heard of it at all. */
+	static final Duration KEPT = Duration.ofHours(24);
 
 	private static final String UNHEARD = "it has not been heard for long";
 
@@ -35,6 +41,13 @@ public record PresumedDead(Row row, MemberState member, boolean forgotten) {
 		return this.member.reason();
 	}
 
+	/** Until when the instance stays listed, if nothing else happens. */
+	Instant until() {
+		Instant longest = this.since.plus(KEPT);
+		Instant arrival = (this.back != null) ? this.back.plus(ARRIVAL) : longest;
+		return arrival.isBefore(longest) ? arrival : longest;
+	}
+
 	/**
 	 * Presumes that the member of an instance is dead, if that is what a snapshot says.
 	 * @param row the instance's row, which the snapshot does not have
@@ -42,31 +55,33 @@ public record PresumedDead(Row row, MemberState member, boolean forgotten) {
 	 * @param presumed what was presumed so far; null if the mesh listed the row
 	 * @param snapshot what the mesh knows now
 	 * @param now the time
-	 * @return what is presumed now; null if the member left, withdrew the row, or died
-	 * for certain
+	 * @return what is presumed now; null if the member left, withdrew the row, died for
+	 * certain, or was not heard for too long
 	 */
 	static @Nullable PresumedDead of(Row row, @Nullable MemberState before, @Nullable PresumedDead presumed,
 			MeshSnapshot snapshot, Instant now) {
 		MemberState state = snapshot.member(row.id().owner()).orElse(null);
-		if (state == null) {
-			return forgotten(row, before, presumed);
+		boolean withdrawn = presumed == null && state != null && state.isPresent() && !isBack(before, state);
+		if (snapshot.isGone(row.id().owner()) || withdrawn) {
+			return null;
 		}
-		return switch (state.liveness()) {
-			case LEFT -> null;
-			case DEAD -> state.proven() ? null : new PresumedDead(row, state, false);
-			// It withdrew the row, unless that is still on its way.
-			case ALIVE, SUSPECT ->
-				(presumed != null && presumed.forgotten && now.isBefore(state.since().plus(ARRIVAL))) ? presumed : null;
-		};
+		Instant since = (presumed != null) ? presumed.since : now;
+		MemberState dead = (state != null && !state.isPresent()) ? state
+				: (presumed != null) ? presumed.member : unheard(before);
+		Instant back = (state == null || !state.isPresent()) ? null
+				: (presumed != null && presumed.back != null) ? presumed.back : now;
+		PresumedDead next = (dead != null) ? new PresumedDead(row, dead, since, back) : null;
+		return (next != null && now.isBefore(next.until())) ? next : null;
 	}
 
-	private static @Nullable PresumedDead forgotten(Row row, @Nullable MemberState before,
-			@Nullable PresumedDead presumed) {
-		if (presumed != null) {
-			return new PresumedDead(row, presumed.member, true);
-		}
-		return (before == null || before.liveness() == Liveness.LEFT || before.proven()) ? null : new PresumedDead(row,
-				new MemberState(before.member(), Liveness.DEAD, before.since(), UNHEARD, false), true);
+	/** Whoever was never doubted has not been forgotten in between, nor have its rows. */
+	private static boolean isBack(@Nullable MemberState before, MemberState state) {
+		return before != null && before.liveness() != Liveness.ALIVE && state.liveness() == Liveness.ALIVE;
+	}
+
+	private static @Nullable MemberState unheard(@Nullable MemberState before) {
+		return (before == null) ? null
+				: new MemberState(before.member(), Liveness.DEAD, before.since(), UNHEARD, false);
 	}
 
 }

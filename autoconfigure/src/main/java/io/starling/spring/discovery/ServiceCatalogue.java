@@ -1,6 +1,7 @@
 package io.starling.spring.discovery;
 
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,9 +9,13 @@ import java.util.function.Supplier;
 
 import io.starling.mesh.Mesh;
 import io.starling.mesh.Subscription;
+import io.starling.mesh.log.LogQueue;
 import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.RowId;
+import io.starling.spring.follow.Follower;
 import io.starling.spring.follow.MalformedRows;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.client.ServiceInstance;
@@ -19,19 +24,31 @@ import org.springframework.cloud.client.ServiceInstance;
  * All instances of all services that may be called, in memory. Reading costs one volatile
  * read and a look-up, allocates nothing, never blocks and never throws. Rebuilt on the
  * mesh's listener threads when the table {@value ServiceRow#TABLE} or the liveness of
- * members changes. Safe for use by several threads.
+ * members changes, and on a thread of its own where time alone changes what is listed.
+ * Safe for use by several threads.
  * <p>
  * Silence alone empties no list: where the members of a service's last trusted instances
  * only count as dead, because nothing is heard of them, the instances stay listed, as
  * {@linkplain StarlingServiceInstance#isPresumedDead() presumed dead}. They go when a
- * trusted instance of the service is listed, when their members say goodbye, come back or
- * are proven dead, or when another member or instance lives at their address.
+ * trusted instance of the service is listed, when their members say goodbye or are proven
+ * dead, also where this is learned only later, when these are back without them for 10 s,
+ * when another member or instance lives at their address, and after 24 h.
  */
 public final class ServiceCatalogue implements AutoCloseable {
 
+	private static final Log logger = LogFactory.getLog(ServiceCatalogue.class);
+
+	private static final Subscription NONE = () -> {
+	};
+
+	/** What could not be taken in, for want of memory perhaps, is looked at again. */
+	private static final Duration RETRY = Duration.ofSeconds(1);
+
 	private final Supplier<MeshSnapshot> mesh;
 
-	private final InstantSource clock;
+	private final CatalogueTime time;
+
+	private final Follower follower = new Follower("starling-catalogue", this::wakeUp);
 
 	private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
@@ -41,17 +58,23 @@ public final class ServiceCatalogue implements AutoCloseable {
 
 	private @Nullable MeshSnapshot seen;
 
-	private Subscription subscription = () -> {
-	};
+	private Subscription subscription = NONE;
+
+	/** When to look again though nothing has changed; never is {@link Instant#MAX}. */
+	private Instant alarmAt = Instant.MAX;
+
+	private Subscription alarm = NONE;
+
+	private boolean closed;
 
 	/**
 	 * Creates an empty catalogue.
 	 * @param mesh where the newest snapshot comes from
-	 * @param clock in step with the times in snapshots
+	 * @param time the time
 	 */
-	ServiceCatalogue(Supplier<MeshSnapshot> mesh, InstantSource clock) {
+	ServiceCatalogue(Supplier<MeshSnapshot> mesh, CatalogueTime time) {
 		this.mesh = mesh;
-		this.clock = clock;
+		this.time = time;
 	}
 
 	/**
@@ -60,7 +83,7 @@ public final class ServiceCatalogue implements AutoCloseable {
 	 * @return the catalogue, filled with what the mesh knows already
 	 */
 	public static ServiceCatalogue follow(Mesh mesh) {
-		ServiceCatalogue catalogue = new ServiceCatalogue(mesh::snapshot, InstantSource.system());
+		ServiceCatalogue catalogue = new ServiceCatalogue(mesh::snapshot, CatalogueTime.monotonic());
 		catalogue.subscription = mesh.watch((before, after) -> catalogue.refresh());
 		catalogue.refresh();
 		return catalogue;
@@ -113,8 +136,8 @@ public final class ServiceCatalogue implements AutoCloseable {
 	/**
 	 * Asks for a call after each change of what the catalogue answers: of
 	 * {@link #revision()}, and of the suspicions that order the instances.
-	 * @param watcher is called on one of the mesh's listener threads and must not block,
-	 * as the catalogue waits for it
+	 * @param watcher must not block, as the catalogue waits for it; one that throws costs
+	 * no other its call
 	 * @return ends the calls
 	 */
 	public Subscription watch(Runnable watcher) {
@@ -132,27 +155,79 @@ public final class ServiceCatalogue implements AutoCloseable {
 	 */
 	void refresh() {
 		if (takeIn()) {
-			this.watchers.forEach(Runnable::run);
+			this.watchers.forEach(ServiceCatalogue::tell);
 		}
+		this.malformed.report(this.view.malformed());
+	}
+
+	private static void tell(Runnable watcher) {
+		try {
+			watcher.run();
+		}
+		catch (RuntimeException | Error ex) {
+			warn("Somebody who watches the catalogue failed to take in a change", ex);
+		}
+	}
+
+	// Whatever the log waits for, the catalogue does not.
+	private static void warn(String what, Throwable ex) {
+		LogQueue.shared().write(() -> logger.warn(what, ex));
 	}
 
 	private synchronized boolean takeIn() {
 		MeshSnapshot snapshot = this.mesh.get();
+		Instant now = this.time.instant();
+		CatalogueView before = this.view;
 		if (this.seen != null && this.seen.hasSameMembersAs(snapshot)
-				&& this.seen.hasSameTableAs(ServiceRow.TABLE, snapshot)) {
+				&& this.seen.hasSameTableAs(ServiceRow.TABLE, snapshot) && now.isBefore(before.due())) {
+			lookAgainAt(before.due());
 			return false;
 		}
-		this.seen = snapshot;
-		CatalogueView before = this.view;
-		this.view = before.next(snapshot, this.clock.instant());
-		this.malformed.report(this.view.malformed());
-		return !this.view.answersLike(before);
+		try {
+			CatalogueView next = before.next(snapshot, now);
+			boolean changed = !next.answersLike(before);
+			lookAgainAt(next.due());
+			// Nothing throws from here on, so what has been seen has been taken in.
+			this.seen = snapshot;
+			this.view = next;
+			return changed;
+		}
+		catch (RuntimeException | Error ex) {
+			lookAgainAt(now.plus(RETRY));
+			throw ex;
+		}
+	}
+
+	private void lookAgainAt(Instant moment) {
+		if (!moment.equals(this.alarmAt) && !this.closed) {
+			this.alarm.close();
+			this.alarmAt = Instant.MAX;
+			this.alarm = moment.equals(Instant.MAX) ? NONE : this.time.at(moment, this.follower::wake);
+			this.alarmAt = moment;
+		}
+	}
+
+	private void wakeUp() {
+		synchronized (this) {
+			// It has rung, whoever came first.
+			this.alarmAt = Instant.MAX;
+		}
+		try {
+			refresh();
+		}
+		catch (RuntimeException | Error ex) {
+			warn("The catalogue failed to take in a change of the mesh; it tries again", ex);
+		}
 	}
 
 	/** Ends the following; the catalogue keeps answering with what it has. */
 	@Override
 	public void close() {
 		this.subscription.close();
+		synchronized (this) {
+			this.closed = true;
+			this.alarm.close();
+		}
 	}
 
 }

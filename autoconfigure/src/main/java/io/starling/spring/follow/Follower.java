@@ -25,9 +25,12 @@ public final class Follower {
 	 */
 	public Follower(String name, Runnable task) {
 		this.task = task;
+		// Whoever wakes it first may be a thread of the JDK's.
+		ClassLoader loader = Thread.currentThread().getContextClassLoader();
 		this.executor = new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (work) -> {
 			Thread thread = new Thread(work, name);
 			thread.setDaemon(true);
+			thread.setContextClassLoader(loader);
 			return thread;
 		});
 	}
@@ -35,10 +38,16 @@ public final class Follower {
 	/** Has the task called soon, at least once after this. Safe on any thread. */
 	public void wake() {
 		if (this.pending.compareAndSet(false, true)) {
-			this.executor.execute(() -> {
+			try {
+				this.executor.execute(() -> {
+					this.pending.set(false);
+					this.task.run();
+				});
+			}
+			catch (RuntimeException | Error ex) { // no memory, or no thread
 				this.pending.set(false);
-				this.task.run();
-			});
+				throw ex;
+			}
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
+import io.starling.mesh.log.LogQueue;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.RowId;
 import org.apache.commons.logging.Log;
@@ -11,7 +12,8 @@ import org.apache.commons.logging.LogFactory;
 
 /**
  * Logs the rows of one table that cannot be read, once for each member: one that sends
- * bad rows again and again must not fill the log. Safe for use by several threads.
+ * bad rows again and again must not fill the log. Never waits for the log. Safe for use
+ * by several threads.
  */
 public final class MalformedRows {
 
@@ -29,8 +31,9 @@ public final class MalformedRows {
 		malformed.forEach((id, reason) -> {
 			owners.add(id.owner());
 			if (this.reported.add(id.owner())) {
-				logger.warn("Left out the row " + id + ", which cannot be read: " + reason
-						+ ". Later bad rows of this member are counted and not logged.");
+				LogQueue.shared()
+					.write(() -> logger.warn("Left out the row " + id + ", which cannot be read: " + reason
+							+ ". Later bad rows of this member are counted and not logged."));
 			}
 		});
 		this.reported.retainAll(owners);

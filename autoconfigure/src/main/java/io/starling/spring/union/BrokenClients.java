@@ -1,10 +1,15 @@
 package io.starling.spring.union;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.cloud.client.discovery.DiscoveryClient;
 
 /**
  * Remembers which clients fail, to say so once and not with each look-up. Safe on any
@@ -15,6 +20,19 @@ final class BrokenClients {
 	private static final Log logger = LogFactory.getLog(BrokenClients.class);
 
 	private final Set<Object> broken = ConcurrentHashMap.newKeySet();
+
+	/** Asks a client; one that throws knows nothing. */
+	<A> List<A> ask(DiscoveryClient client, Function<DiscoveryClient, @Nullable List<A>> question) {
+		try {
+			List<A> answer = question.apply(client);
+			answered(client, client.description());
+			return (answer != null) ? answer : List.of();
+		}
+		catch (RuntimeException ex) {
+			failed(client, client.description(), ex);
+			return List.of();
+		}
+	}
 
 	void failed(Object client, String description, Throwable failure) {
 		if (this.broken.add(client)) {

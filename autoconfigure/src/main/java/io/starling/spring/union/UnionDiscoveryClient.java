@@ -4,10 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 import io.starling.spring.discovery.StarlingDiscoveryClient;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
@@ -15,8 +13,9 @@ import org.springframework.cloud.client.discovery.composite.CompositeDiscoveryCl
 
 /**
  * Answers with the instances of all discovery clients together: in their order, of equal
- * ones Starling's first, and each host and port once. A client that throws costs only its
- * own answer. Each look-up takes as long as all clients together.
+ * ones Starling's first, and each host and port once; those presumed dead last. A client
+ * that throws costs only its own answer. Each look-up takes as long as all clients
+ * together.
  */
 public final class UnionDiscoveryClient extends CompositeDiscoveryClient {
 
@@ -38,7 +37,7 @@ public final class UnionDiscoveryClient extends CompositeDiscoveryClient {
 	@Override
 	public List<ServiceInstance> getInstances(String serviceId) {
 		return Addresses.union(getDiscoveryClients().stream()
-			.map((client) -> ask(client, (it) -> it.getInstances(serviceId)))
+			.map((client) -> this.broken.ask(client, (it) -> it.getInstances(serviceId)))
 			.toList());
 	}
 
@@ -46,7 +45,7 @@ public final class UnionDiscoveryClient extends CompositeDiscoveryClient {
 	@Override
 	public List<String> getServices() {
 		Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-		getDiscoveryClients().forEach((client) -> names.addAll(ask(client, DiscoveryClient::getServices)));
+		getDiscoveryClients().forEach((client) -> names.addAll(this.broken.ask(client, DiscoveryClient::getServices)));
 		return List.copyOf(names);
 	}
 
@@ -68,18 +67,6 @@ public final class UnionDiscoveryClient extends CompositeDiscoveryClient {
 		}
 		if (failure != null) {
 			throw failure;
-		}
-	}
-
-	private <A> List<A> ask(DiscoveryClient client, Function<DiscoveryClient, @Nullable List<A>> question) {
-		try {
-			List<A> answer = question.apply(client);
-			this.broken.answered(client, client.description());
-			return (answer != null) ? answer : List.of();
-		}
-		catch (RuntimeException ex) {
-			this.broken.failed(client, client.description(), ex);
-			return List.of();
 		}
 	}
 

@@ -1,7 +1,6 @@
 package io.starling.spring.union;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -15,13 +14,13 @@ import org.springframework.cloud.client.discovery.composite.reactive.ReactiveCom
 
 /**
  * Answers with the instances of all reactive discovery clients together: in their order,
- * of equal ones Starling's first, and each host and port once. A client that fails costs
- * only its own answer. All are asked at the same time, so that a look-up takes as long as
- * the slowest.
+ * of equal ones Starling's first, and each host and port once; those presumed dead last.
+ * A client that fails costs only its own answer. All are asked at the same time, so that
+ * a look-up takes as long as the slowest.
  */
 public final class UnionReactiveDiscoveryClient extends ReactiveCompositeDiscoveryClient {
 
-	private final BrokenClients broken = new BrokenClients();
+	private final ReactiveQuestions questions = new ReactiveQuestions();
 
 	/**
 	 * Creates a union.
@@ -40,14 +39,17 @@ public final class UnionReactiveDiscoveryClient extends ReactiveCompositeDiscove
 	public Flux<ServiceInstance> getInstances(String serviceId) {
 		return Flux.defer(() -> {
 			Addresses addresses = new Addresses();
-			return askAll((client) -> client.getInstances(serviceId)).concatMapIterable(addresses::add);
+			return this.questions.ask(getDiscoveryClients(), (client) -> client.getInstances(serviceId))
+				.concatMapIterable(addresses::add)
+				.concatWith(Flux.defer(() -> Flux.fromIterable(addresses.rest())));
 		});
 	}
 
 	/** Of names that differ in case only, the first: most clients ignore the case. */
 	@Override
 	public Flux<String> getServices() {
-		return askAll(ReactiveDiscoveryClient::getServices).concatMapIterable(Function.identity())
+		return this.questions.ask(getDiscoveryClients(), ReactiveDiscoveryClient::getServices)
+			.concatMapIterable(Function.identity())
 			.distinct((name) -> name.toLowerCase(Locale.ROOT));
 	}
 
@@ -55,22 +57,6 @@ public final class UnionReactiveDiscoveryClient extends ReactiveCompositeDiscove
 	@Override
 	public Mono<Void> reactiveProbe() {
 		return getServices().then();
-	}
-
-	private <A> Flux<List<A>> askAll(Function<ReactiveDiscoveryClient, Flux<A>> question) {
-		List<ReactiveDiscoveryClient> clients = getDiscoveryClients();
-		return Flux.fromIterable(clients)
-			.flatMapSequential((client) -> ask(client, question), Math.max(1, clients.size()));
-	}
-
-	private <A> Mono<List<A>> ask(ReactiveDiscoveryClient client, Function<ReactiveDiscoveryClient, Flux<A>> question) {
-		return Flux.defer(() -> question.apply(client))
-			.collectList()
-			.doOnSuccess((answer) -> this.broken.answered(client, client.description()))
-			.onErrorResume((failure) -> {
-				this.broken.failed(client, client.description(), failure);
-				return Mono.empty();
-			});
 	}
 
 }

@@ -24,7 +24,7 @@ class CatalogueEventsTest {
 
 	private final TestSnapshot mesh = new TestSnapshot();
 
-	private final ServiceCatalogue catalogue = new ServiceCatalogue(this.mesh::get, this.mesh);
+	private final ServiceCatalogue catalogue = new ServiceCatalogue(this.mesh::get, new TestTime());
 
 	private final List<Object> heard = new CopyOnWriteArrayList<>();
 

@@ -1,5 +1,6 @@
 package io.starling.spring.discovery;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.cloud.client.ServiceInstance;
 
+import static io.starling.spring.TestMesh.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -24,7 +26,9 @@ class LastInstancesTest {
 		.service(2, "orders", ServiceStatus.UP, Map.of("weight", "2"))
 		.service(3, "orders", ServiceStatus.UP);
 
-	private final ServiceCatalogue catalogue = new ServiceCatalogue(this.mesh::get, this.mesh);
+	private final TestTime time = new TestTime();
+
+	private final ServiceCatalogue catalogue = new ServiceCatalogue(this.mesh::get, this.time);
 
 	@BeforeEach
 	void know() {
@@ -178,37 +182,105 @@ class LastInstancesTest {
 	}
 
 	@Test
-	void waitForTheRowOfAMemberThatWasForgottenAndIsBack() {
+	void goOnceOthersTellThatTheirMembersDepartedMeanwhile() {
+		see(this.mesh.dead(2, false).dead(3, false));
+		see(this.mesh.forget(2).forget(3));
+		see(this.mesh.departed(2));
+		assertThat(listed()).containsExactly("orders-3");
+		see(this.mesh.departed(3));
+		assertThat(listed()).isEmpty();
+	}
+
+	@Test
+	void goWhereTheirMembersAreForgottenThatDepartedForCertain() {
+		see(this.mesh.departed(2).departed(3));
+		assertThat(listed()).isEmpty();
+	}
+
+	@Test
+	void waitForTheRowsOfMembersThatAreBack() {
+		see(this.mesh.dead(2, false).dead(3, false));
+		see(this.mesh.with(2, Liveness.ALIVE).with(3, Liveness.ALIVE));
+		assertThat(listed()).containsExactly("orders-2", "orders-3");
+		this.time.pass(PresumedDead.ARRIVAL.dividedBy(2));
+		see(this.mesh.with(2, Liveness.SUSPECT));
+		assertThat(listed()).containsExactly("orders-2", "orders-3");
+		see(this.mesh.service(2, "orders", ServiceStatus.UP).with(2, Liveness.ALIVE));
+		assertThat(listed()).containsExactly("orders-2");
+		assertThat(instances().get(0).isPresumedDead()).isFalse();
+		assertThat(this.time.asked()).isZero();
+	}
+
+	@Test
+	void waitForTheRowsOfMembersThatWereForgottenAndAreBack() {
 		see(this.mesh.dead(2, false).dead(3, false));
 		see(this.mesh.forget(2).forget(3));
 		see(this.mesh.with(2, Liveness.ALIVE).with(3, Liveness.ALIVE));
 		assertThat(listed()).containsExactly("orders-2", "orders-3");
 		see(this.mesh.service(2, "orders", ServiceStatus.UP));
 		assertThat(listed()).containsExactly("orders-2");
-		assertThat(instances().get(0).isPresumedDead()).isFalse();
+	}
+
+	@Test
+	void waitForTheRowsOfMembersThatWereOnlySuspectedBefore() {
+		see(this.mesh.with(2, Liveness.SUSPECT).with(3, Liveness.SUSPECT));
+		see(this.mesh.forget(2).forget(3).with(2, Liveness.ALIVE).with(3, Liveness.ALIVE));
+		assertThat(listed()).containsExactly("orders-2", "orders-3");
+		assertThat(instances()).allMatch(StarlingServiceInstance::isPresumedDead);
 	}
 
 	@Test
 	void doNotWaitForEver() {
 		see(this.mesh.dead(2, false).dead(3, false));
-		see(this.mesh.forget(2).forget(3));
 		see(this.mesh.with(2, Liveness.ALIVE).with(3, Liveness.ALIVE));
-		see(this.mesh.after(PresumedDead.ARRIVAL).with(6, Liveness.ALIVE));
+		this.time.pass(PresumedDead.ARRIVAL.minusMillis(1));
+		see(this.mesh.with(6, Liveness.ALIVE));
+		assertThat(listed()).containsExactly("orders-2", "orders-3");
+		assertThat(this.time.asked()).isEqualTo(1);
+		AtomicInteger changes = new AtomicInteger();
+		this.catalogue.watch(changes::incrementAndGet);
+		this.time.pass(Duration.ofMillis(1));
+		eventually(() -> assertThat(changes).hasValue(1));
 		assertThat(listed()).isEmpty();
+		assertThat(this.time.asked()).isZero();
 	}
 
 	@Test
-	void goAtOnceWhereAMemberIsBackThatWasNotForgottenAndHasNoSuchRow() {
+	void waitAnewWhereTheirMembersWereSilentOnceMore() {
 		see(this.mesh.dead(2, false).dead(3, false));
-		see(this.mesh.with(2, Liveness.ALIVE).with(3, Liveness.ALIVE));
-		assertThat(listed()).isEmpty();
+		see(this.mesh.with(2, Liveness.ALIVE));
+		see(this.mesh.dead(2, false));
+		this.time.pass(PresumedDead.ARRIVAL);
+		see(this.mesh.with(2, Liveness.ALIVE));
+		assertThat(listed()).containsExactly("orders-2", "orders-3");
+	}
+
+	@Test
+	void goAfterADay() {
+		see(this.mesh.dead(2, false).dead(3, false));
+		this.time.pass(PresumedDead.KEPT.dividedBy(2));
+		see(this.mesh.forget(2).forget(3));
+		assertThat(listed()).containsExactly("orders-2", "orders-3");
+		this.time.pass(PresumedDead.KEPT.dividedBy(2));
+		eventually(() -> assertThat(listed()).isEmpty());
+		assertThat(this.time.asked()).isZero();
+	}
+
+	@Test
+	void askForNoCallAnyMoreOnceTheCatalogueIsClosed() {
+		see(this.mesh.dead(2, false).dead(3, false));
+		assertThat(this.time.asked()).isEqualTo(1);
+		this.catalogue.close();
+		assertThat(this.time.asked()).isZero();
+		see(this.mesh.with(2, Liveness.ALIVE));
+		assertThat(this.time.asked()).isZero();
 	}
 
 	@Test
 	void areOnlyWhatWasListed() {
 		see(this.mesh.service(4, "billing", ServiceStatus.DRAINING).dead(4, false));
 		assertThat(this.catalogue.services()).containsExactly("orders");
-		ServiceCatalogue late = new ServiceCatalogue(this.mesh.dead(2, false).dead(3, false)::get, this.mesh);
+		ServiceCatalogue late = new ServiceCatalogue(this.mesh.dead(2, false).dead(3, false)::get, this.time);
 		late.refresh();
 		assertThat(late.services()).isEmpty();
 	}

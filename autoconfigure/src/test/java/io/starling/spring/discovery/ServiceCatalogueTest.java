@@ -1,24 +1,43 @@
 package io.starling.spring.discovery;
 
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.log.LogQueue;
 import io.starling.mesh.model.Columns;
 import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.MeshSnapshot;
+import io.starling.mesh.model.Row;
+import io.starling.mesh.model.RowId;
 import io.starling.spring.TestSnapshot;
+import io.starling.spring.follow.MalformedRows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pcollections.PSortedMap;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.client.ServiceInstance;
 
+import static io.starling.spring.TestMesh.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -26,7 +45,7 @@ class ServiceCatalogueTest {
 
 	private final TestSnapshot mesh = new TestSnapshot();
 
-	private final ServiceCatalogue catalogue = new ServiceCatalogue(this.mesh::get, this.mesh);
+	private final ServiceCatalogue catalogue = new ServiceCatalogue(this.mesh::get, new TestTime());
 
 	@Test
 	void listsInstancesThatAreUp() {
@@ -153,6 +172,7 @@ class ServiceCatalogueTest {
 		this.catalogue.refresh();
 		assertThat(ids("orders")).containsExactly("orders-1");
 		assertThat(this.catalogue.malformedRows()).isEqualTo(2);
+		LogQueue.shared().written(Duration.ofMinutes(1)).join();
 		assertThat(output.getOut().lines().filter((line) -> line.contains("Left out the row"))).hasSize(2);
 		this.mesh.service(2, "orders", ServiceStatus.UP);
 		this.catalogue.refresh();
@@ -187,9 +207,95 @@ class ServiceCatalogueTest {
 	void probesOfItsClientsAskNobody() {
 		ServiceCatalogue unread = new ServiceCatalogue(() -> {
 			throw new AssertionError("The mesh was asked.");
-		}, this.mesh);
+		}, new TestTime());
 		assertThatNoException().isThrownBy(new StarlingDiscoveryClient(unread, 0)::probe);
 		assertThatNoException().isThrownBy(new StarlingReactiveDiscoveryClient(unread, 0).reactiveProbe()::block);
+	}
+
+	@Test
+	void looksAgainAtWhatItCouldNotTakeIn() {
+		this.mesh.service(1, "orders", ServiceStatus.UP);
+		AtomicReference<MeshSnapshot> newest = new AtomicReference<>(this.mesh.get());
+		TestTime time = new TestTime();
+		ServiceCatalogue unlucky = new ServiceCatalogue(newest::get, time);
+		unlucky.refresh();
+		AtomicInteger changes = new AtomicInteger();
+		unlucky.watch(changes::incrementAndGet);
+		AtomicBoolean memory = new AtomicBoolean();
+		newest.set(readableWith(memory, this.mesh.service(2, "orders", ServiceStatus.UP).get()));
+		for (int i = 1; i <= 2; i++) {
+			assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(unlucky::refresh);
+			assertThat(unlucky.instances("orders")).hasSize(1);
+			assertThat(time.asked()).isEqualTo(1);
+		}
+		memory.set(true);
+		time.pass(Duration.ofSeconds(1));
+		eventually(() -> assertThat(unlucky.instances("orders")).hasSize(2));
+		eventually(() -> assertThat(changes).hasValue(1));
+		assertThat(time.asked()).isZero();
+	}
+
+	/** The same rows, but going through them takes memory that may not be there. */
+	@SuppressWarnings("unchecked")
+	private static MeshSnapshot readableWith(AtomicBoolean memory, MeshSnapshot snapshot) {
+		SortedMap<RowId, Row> rows = snapshot.table(ServiceRow.TABLE);
+		var scarce = (PSortedMap<RowId, Row>) Proxy.newProxyInstance(PSortedMap.class.getClassLoader(),
+				new Class<?>[] { PSortedMap.class }, (proxy, method, arguments) -> {
+					if (!memory.get()) {
+						throw new OutOfMemoryError("as the test wants");
+					}
+					return method.invoke(rows, arguments);
+				});
+		return new MeshSnapshot(snapshot.self(), snapshot.members(), snapshot.neighbours(), snapshot.linked(),
+				snapshot.tables().plus(ServiceRow.TABLE, scarce), snapshot.digest(), snapshot.cutOff(),
+				snapshot.departed());
+	}
+
+	@Test
+	void doesNotWaitForTheLog() {
+		CountDownLatch free = new CountDownLatch(1);
+		UnsynchronizedAppenderBase<ILoggingEvent> blocking = new UnsynchronizedAppenderBase<>() {
+
+			@Override
+			protected void append(ILoggingEvent line) {
+				try {
+					free.await();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			}
+
+		};
+		blocking.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(MalformedRows.class);
+		logger.addAppender(blocking);
+		try {
+			this.mesh.service(1, "orders", ServiceStatus.UP).row(2, Bytes.copyOf(new byte[] { 5, 1, 2 }));
+			assertThat(CompletableFuture.runAsync(this.catalogue::refresh)).succeedsWithin(Duration.ofMinutes(1));
+			assertThat(ids("orders")).containsExactly("orders-1");
+		}
+		finally {
+			free.countDown();
+			LogQueue.shared().written(Duration.ofMinutes(1)).join();
+			logger.detachAppender(blocking);
+		}
+	}
+
+	@Test
+	void tellsAllWatchersThoughOneFails() {
+		AtomicInteger changes = new AtomicInteger();
+		this.catalogue.watch(changes::incrementAndGet);
+		this.catalogue.watch(() -> {
+			throw new IllegalStateException("as the test wants");
+		});
+		this.catalogue.watch(() -> {
+			throw new OutOfMemoryError("as the test wants");
+		});
+		this.catalogue.watch(changes::incrementAndGet);
+		this.mesh.service(1, "orders", ServiceStatus.UP);
+		this.catalogue.refresh();
+		assertThat(changes).hasValue(2);
 	}
 
 	private List<String> ids(String service) {

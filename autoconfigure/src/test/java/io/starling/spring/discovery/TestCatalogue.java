@@ -11,7 +11,7 @@ public final class TestCatalogue {
 
 	private final TestSnapshot mesh = new TestSnapshot();
 
-	private final ServiceCatalogue catalogue = new ServiceCatalogue(this.mesh::get, this.mesh);
+	private final ServiceCatalogue catalogue = new ServiceCatalogue(this.mesh::get, new TestTime());
 
 	public ServiceCatalogue get() {
 		return this.catalogue;

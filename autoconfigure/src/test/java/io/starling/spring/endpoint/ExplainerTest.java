@@ -105,7 +105,7 @@ class ExplainerTest {
 		Row hidden = this.mesh.get().table(ServiceRow.TABLE).values().iterator().next();
 		this.mesh.dead(2, false);
 		MemberState state = this.mesh.get().member(member(2)).orElseThrow();
-		this.presumedDead.put(hidden.id(), new PresumedDead(hidden, state, false));
+		this.presumedDead.put(hidden.id(), new PresumedDead(hidden, state, Instant.EPOCH, null));
 		this.answers.put(member(2).toString(),
 				List.of(new Explanation(state, List.of(), accusation(), List.of(hidden), List.of())));
 		assertThat(explain("127.0.0.1:8002").get(0).findings()).containsExactly(
@@ -119,7 +119,7 @@ class ExplainerTest {
 		Row hidden = this.mesh.get().table(ServiceRow.TABLE).values().iterator().next();
 		this.mesh.dead(2, false);
 		MemberState state = this.mesh.get().member(member(2)).orElseThrow();
-		this.presumedDead.put(hidden.id(), new PresumedDead(hidden, state, true));
+		this.presumedDead.put(hidden.id(), new PresumedDead(hidden, state, Instant.EPOCH, null));
 		this.mesh.forget(2);
 		for (String name : List.of("orders-2", "127.0.0.1:8002", "127.0.0.1:7002", member(2).toString())) {
 			ExplanationDescriptor explanation = explain(name).get(0);

@@ -48,7 +48,8 @@ class MeshSectionsTest {
 	void listsInstancesPresumedDeadBesideThoseOfTheMesh() {
 		Row row = this.mesh.get().table(ServiceRow.TABLE).values().iterator().next();
 		this.mesh.dead(2, false);
-		PresumedDead presumed = new PresumedDead(row, this.mesh.get().member(row.id().owner()).orElseThrow(), false);
+		PresumedDead presumed = new PresumedDead(row, this.mesh.get().member(row.id().owner()).orElseThrow(),
+				Instant.EPOCH, null);
 		MeshSections sections = new MeshSections(this.mesh.get(), new TreeMap<>(Map.of(row.id(), presumed)), NOW);
 		assertThat(sections.entry("services", "orders").services()).singleElement().satisfies((service) -> {
 			assertThat(service.callable()).isEqualTo(1);

@@ -1,9 +1,11 @@
 package io.starling.spring.table;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.starling.mesh.bytes.Bytes;
+import io.starling.mesh.log.LogQueue;
 import io.starling.mesh.model.Columns;
 import io.starling.spring.TestSnapshot;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,7 @@ class TableReaderTest {
 		assertThat(colours()).containsExactly("red");
 		assertThat(this.reader.view().malformed()).hasSize(3);
 		assertThat(this.mapping.reads).as("bad rows are not tried again").hasValue(3);
+		LogQueue.shared().written(Duration.ofMinutes(1)).join();
 		assertThat(output.getOut().lines().filter((line) -> line.contains("Left out the row colours/"))).hasSize(2);
 		assertThat(output).contains("nobody sees infrared");
 		colour(2, "", "green").colour(2, "more", "blue");

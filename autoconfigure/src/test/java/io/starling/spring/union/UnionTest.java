@@ -8,16 +8,17 @@ import java.util.UUID;
 import com.netflix.appinfo.InstanceInfo;
 import io.starling.mesh.Mesh;
 import io.starling.mesh.MeshSettings;
+import io.starling.mesh.model.Liveness;
 import io.starling.spring.discovery.ServiceCatalogue;
 import io.starling.spring.discovery.ServiceRow;
 import io.starling.spring.discovery.ServiceStatus;
 import io.starling.spring.discovery.StarlingDiscoveryClient;
 import io.starling.spring.discovery.StarlingReactiveDiscoveryClient;
+import io.starling.spring.discovery.TestCatalogue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import reactor.core.publisher.Flux;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -107,6 +108,22 @@ class UnionTest {
 	}
 
 	@Test
+	void namesThosePresumedDeadLastAndInNobodysPlace() {
+		TestCatalogue silent = new TestCatalogue();
+		silent.change((mesh) -> mesh.with(1, Liveness.ALIVE)
+			.service(2, "orders", ServiceStatus.UP)
+			.service(3, "orders", ServiceStatus.UP));
+		silent.change((mesh) -> mesh.dead(2, false).dead(3, false));
+		Registry other = new Registry(0, at("a", "127.0.0.1", 8002), at("b", "10.0.0.9", 8080));
+		UnionDiscoveryClient union = new UnionDiscoveryClient(
+				List.of(new StarlingDiscoveryClient(silent.get(), -1), other.blocking()));
+		UnionReactiveDiscoveryClient reactive = new UnionReactiveDiscoveryClient(
+				List.of(new StarlingReactiveDiscoveryClient(silent.get(), -1), other.reactive()));
+		assertThat(ids(union.getInstances("orders"))).containsExactly("a", "b", "orders-3");
+		assertThat(ids(reactive.getInstances("orders").collectList().block())).containsExactly("a", "b", "orders-3");
+	}
+
+	@Test
 	void listsEachServiceOnceWhateverItsCase() {
 		Registry shouting = new Registry(0, at("a", "10.0.0.9", 8080));
 		shouting.services = List.of("ORDERS", "billing");
@@ -166,83 +183,6 @@ class UnionTest {
 			.setHostName(host)
 			.setPort(port)
 			.build());
-	}
-
-	/** Another registry, and its two clients. */
-	private static final class Registry {
-
-		private final int order;
-
-		private final List<ServiceInstance> instances;
-
-		private List<String> services = List.of("Orders");
-
-		private volatile boolean working = true;
-
-		Registry(int order, ServiceInstance... instances) {
-			this.order = order;
-			this.instances = List.of(instances);
-		}
-
-		private <T> T answer(T answer) {
-			if (!this.working) {
-				throw new IllegalStateException("as the test wants");
-			}
-			return answer;
-		}
-
-		DiscoveryClient blocking() {
-			return new DiscoveryClient() {
-
-				@Override
-				public String description() {
-					return "test registry";
-				}
-
-				@Override
-				public List<ServiceInstance> getInstances(String serviceId) {
-					return answer(Registry.this.instances);
-				}
-
-				@Override
-				public List<String> getServices() {
-					return answer(Registry.this.services);
-				}
-
-				@Override
-				public int getOrder() {
-					return Registry.this.order;
-				}
-
-			};
-		}
-
-		ReactiveDiscoveryClient reactive() {
-			return new ReactiveDiscoveryClient() {
-
-				@Override
-				public String description() {
-					return "reactive test registry";
-				}
-
-				@Override
-				public Flux<ServiceInstance> getInstances(String serviceId) {
-					return Flux.defer(() -> Flux.fromIterable(answer(Registry.this.instances)));
-				}
-
-				@Override
-				public Flux<String> getServices() {
-					return Flux.fromIterable(answer(Registry.this.services));
-				}
-
-				@Override
-				public int getOrder() {
-					return Registry.this.order;
-				}
-
-			};
-		}
-
 	}
 
 }

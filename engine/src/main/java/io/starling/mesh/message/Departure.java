@@ -11,6 +11,18 @@ import io.starling.mesh.model.MemberId;
  * @param member the member
  * @param version the last version of its record that counts as dead or gone
  * @param age how long ago that was, as far as the sender knows
+ * @param certain true if it left or is proven to be dead; false if that is only presumed
  */
-public record Departure(MemberId member, long version, Duration age) {
+public record Departure(MemberId member, long version, Duration age, boolean certain) {
+
+	/**
+	 * Tells of a member that is presumed to be dead.
+	 * @param member the member
+	 * @param version the last version of its record that counts as dead
+	 * @param age how long ago that was
+	 */
+	public Departure(MemberId member, long version, Duration age) {
+		this(member, version, age, false);
+	}
+
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /**
  * All that one member knows at one moment, immutable. Taking it costs one volatile read;
@@ -24,11 +25,31 @@ import org.pcollections.TreePMap;
  * @param digest the digest of all present members and their rows
  * @param cutOff true if most of the mesh fell silent at once, so that this member is
  * probably itself cut off
+ * @param departed members that left or are proven to be dead and are not among the
+ * members any more, or never were; remembered for a day
  */
 public record MeshSnapshot(MemberId self, PSortedMap<MemberId, MemberState> members, Set<MemberId> neighbours,
-		Set<MemberId> linked, PSortedMap<String, PSortedMap<RowId, Row>> tables, Digest digest, boolean cutOff) {
+		Set<MemberId> linked, PSortedMap<String, PSortedMap<RowId, Row>> tables, Digest digest, boolean cutOff,
+		Set<MemberId> departed) {
 
 	private static final PSortedMap<RowId, Row> NO_ROWS = TreePMap.empty();
+
+	private static final Set<MemberId> NOBODY = TreePSet.empty();
+
+	/**
+	 * Creates the snapshot of a member that remembers nobody who departed.
+	 * @param self the member whose knowledge this is
+	 * @param members every member known
+	 * @param neighbours the members that the ring overlay wants a standing link with
+	 * @param linked the members that a link stands with
+	 * @param tables the rows of present owners, by table
+	 * @param digest the digest of all present members and their rows
+	 * @param cutOff true if this member is probably itself cut off
+	 */
+	public MeshSnapshot(MemberId self, PSortedMap<MemberId, MemberState> members, Set<MemberId> neighbours,
+			Set<MemberId> linked, PSortedMap<String, PSortedMap<RowId, Row>> tables, Digest digest, boolean cutOff) {
+		this(self, members, neighbours, linked, tables, digest, cutOff, NOBODY);
+	}
 
 	/**
 	 * Returns one table.
@@ -55,6 +76,19 @@ public record MeshSnapshot(MemberId self, PSortedMap<MemberId, MemberState> memb
 	 */
 	public Optional<MemberState> member(MemberId id) {
 		return Optional.ofNullable(this.members.get(id));
+	}
+
+	/**
+	 * Tells whether a member has certainly come to its end: it said goodbye, or its
+	 * process has ended. Known of those, too, whom this member was only told of, as they
+	 * went while it was away.
+	 * @param id the member
+	 * @return true if it is known to be gone; false if it is present, only presumed to be
+	 * dead, or unknown
+	 */
+	public boolean isGone(MemberId id) {
+		MemberState state = this.members.get(id);
+		return (state != null) ? state.liveness() == Liveness.LEFT || state.proven() : this.departed.contains(id);
 	}
 
 	/**
@@ -99,13 +133,13 @@ public record MeshSnapshot(MemberId self, PSortedMap<MemberId, MemberState> memb
 	}
 
 	/**
-	 * Compares the members with those of another snapshot, in constant time: consecutive
-	 * snapshots share what did not change.
+	 * Compares the members, and who departed, with those of another snapshot, in constant
+	 * time: consecutive snapshots share what did not change.
 	 * @param other another snapshot taken at the same member
 	 * @return true if nothing changed between the two
 	 */
 	public boolean hasSameMembersAs(MeshSnapshot other) {
-		return this.members == other.members;
+		return this.members == other.members && this.departed == other.departed;
 	}
 
 	/**

@@ -14,6 +14,8 @@ import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePSet;
 
 /**
  * The ids of members that died or left, and up to which version, for much longer than
@@ -40,21 +42,34 @@ final class DepartedMembers {
 
 	private final Duration retention;
 
+	private final Changes changes;
+
 	private final Map<MemberId, Departed> seen = new LinkedHashMap<>();
 
 	private final Map<MemberId, Departed> told = new LinkedHashMap<>();
 
-	DepartedMembers(Roster roster, Duration retention) {
+	/** Those of both who left or are proven to be dead, for readers. */
+	private PSortedSet<MemberId> certain = TreePSet.empty();
+
+	DepartedMembers(Roster roster, Duration retention, Changes changes) {
 		this.roster = roster;
 		this.retention = retention;
+		this.changes = changes;
+	}
+
+	/**
+	 * Those that are not listed and left, or are proven to be dead; the same object until
+	 * that changes.
+	 */
+	PSortedSet<MemberId> certain() {
+		return this.certain;
 	}
 
 	/** Remembers a member that the roster forgets. */
 	void forgotten(MemberState state) {
 		MemberId member = state.member().id();
 		Departed told = this.told.remove(member);
-		long version = Math.max((told != null) ? told.version() : 0, state.member().version());
-		put(this.seen, MOST_SEEN, member, new Departed(version, state.since()));
+		put(this.seen, MOST_SEEN, member, Departed.of(state).or(told));
 	}
 
 	/**
@@ -64,21 +79,38 @@ final class DepartedMembers {
 	 */
 	boolean learn(Departure departure, Instant now) {
 		MemberId member = departure.member();
-		if (this.roster.isPresent(member) || departure.version() <= version(member)
-				|| departure.version() > MOST_VERSION) {
+		if (this.roster.isPresent(member) || !isNews(departure) || departure.version() > MOST_VERSION) {
 			return false;
 		}
 		boolean seen = this.seen.containsKey(member);
 		put(seen ? this.seen : this.told, seen ? MOST_SEEN : MOST_TOLD, member,
-				new Departed(departure.version(), now.minus(departure.age())));
+				new Departed(departure.version(), now.minus(departure.age()), departure.certain()));
 		return true;
 	}
 
-	private static void put(Map<MemberId, Departed> members, int most, MemberId member, Departed departed) {
+	/** What was presumed may become certain. */
+	private boolean isNews(Departure departure) {
+		Departed known = get(departure.member());
+		long version = version(departure.member());
+		return departure.version() > version || (departure.version() == version && departure.certain() && known != null
+				&& known.version() == version && !known.certain());
+	}
+
+	private void put(Map<MemberId, Departed> members, int most, MemberId member, Departed departed) {
 		members.remove(member);
 		members.put(member, departed);
+		show(member, departed.certain());
 		if (members.size() > most) {
-			members.remove(members.keySet().iterator().next());
+			MemberId oldest = members.keySet().iterator().next();
+			members.remove(oldest);
+			show(oldest, false);
+		}
+	}
+
+	private void show(MemberId member, boolean certain) {
+		if (this.certain.contains(member) != certain) {
+			this.certain = certain ? this.certain.plus(member) : this.certain.minus(member);
+			this.changes.madeIf(true);
 		}
 	}
 
@@ -107,15 +139,21 @@ final class DepartedMembers {
 	void remove(MemberId member) {
 		this.seen.remove(member);
 		this.told.remove(member);
+		show(member, false);
 	}
 
 	/** Forgets what is too old. */
 	void forget(Instant now) {
 		Instant moment = now.minus(KEPT);
 		List.of(this.seen, this.told).forEach((members) -> {
-			var oldest = members.values().iterator();
-			while (oldest.hasNext() && oldest.next().since().isBefore(moment)) {
+			var oldest = members.entrySet().iterator();
+			while (oldest.hasNext()) {
+				Map.Entry<MemberId, Departed> it = oldest.next();
+				if (!it.getValue().since().isBefore(moment)) {
+					break;
+				}
 				oldest.remove();
+				show(it.getKey(), false);
 			}
 		});
 	}
@@ -130,7 +168,7 @@ final class DepartedMembers {
 		List<Departure> latest = new ArrayList<>();
 		for (MemberState state : this.roster.states().values()) {
 			if (!state.isPresent() && state.since().isAfter(moment)) {
-				add(latest, state.member().id(), new Departed(state.member().version(), state.since()), now);
+				add(latest, state.member().id(), Departed.of(state), now);
 			}
 		}
 		List.of(this.seen, this.told).forEach((members) -> members.forEach((member, it) -> {
@@ -143,7 +181,7 @@ final class DepartedMembers {
 
 	private static void add(List<Departure> departures, MemberId member, Departed it, Instant now) {
 		if (departures.size() < Limits.DEPARTURES_PER_MESSAGE) {
-			departures.add(new Departure(member, it.version(), Duration.between(it.since(), now)));
+			departures.add(new Departure(member, it.version(), Duration.between(it.since(), now), it.certain()));
 		}
 	}
 
@@ -185,8 +223,24 @@ final class DepartedMembers {
 	 *
 	 * @param version the last version of its record that counts as dead or gone
 	 * @param since when it departed
+	 * @param certain true if it left or is proven to be dead
 	 */
-	private record Departed(long version, Instant since) {
+	private record Departed(long version, Instant since, boolean certain) {
+
+		static Departed of(MemberState state) {
+			return new Departed(state.member().version(), state.since(),
+					state.liveness() == Liveness.LEFT || state.proven());
+		}
+
+		/** What was seen here, or what others have told of a later version. */
+		Departed or(@Nullable Departed told) {
+			if (told == null || told.version() < this.version) {
+				return this;
+			}
+			return new Departed(told.version(), this.since,
+					told.certain() || (this.certain && told.version() == this.version));
+		}
+
 	}
 
 }

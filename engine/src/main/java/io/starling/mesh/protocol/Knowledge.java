@@ -61,8 +61,8 @@ final class Knowledge {
 		this.settings = settings;
 		this.roster = new Roster(self, settings.rings(), now);
 		this.rows = new Rows(settings, this.roster::isPresent);
-		this.departed = new DepartedMembers(this.roster, settings.retention());
 		this.changes = new Changes(now);
+		this.departed = new DepartedMembers(this.roster, settings.retention(), this.changes);
 	}
 
 	Roster roster() {
@@ -313,7 +313,7 @@ final class Knowledge {
 
 	MeshSnapshot snapshot() {
 		return new MeshSnapshot(self().id(), this.roster.states(), this.roster.neighbours(), this.linked,
-				this.rows.tables(), shownDigest(), this.cutOff);
+				this.rows.tables(), shownDigest(), this.cutOff, this.departed.certain());
 	}
 
 }

@@ -16,7 +16,7 @@ import io.starling.mesh.model.MemberId;
 
 /**
  * The form of {@link Departed}: a block for each departed member, with its id, its last
- * version and how long ago it departed.
+ * version, how long ago it departed, and whether that is certain.
  */
 final class DepartedFormat {
 
@@ -27,6 +27,8 @@ final class DepartedFormat {
 	private static final int VERSION = 2;
 
 	private static final int AGE = 3;
+
+	private static final int CERTAIN = 4;
 
 	private DepartedFormat() {
 	}
@@ -43,7 +45,10 @@ final class DepartedFormat {
 		FieldWriter out = new FieldWriter().id(MEMBER, departure.member())
 			.count(VERSION, departure.version(), "a departed version");
 		Duration age = (departure.age().compareTo(RumorFormat.MAX_AGE) < 0) ? departure.age() : RumorFormat.MAX_AGE;
-		return (age.toMillis() > 0) ? out.count(AGE, age.toMillis(), "the age of a departure") : out;
+		if (age.toMillis() > 0) {
+			out.count(AGE, age.toMillis(), "the age of a departure");
+		}
+		return out.flag(CERTAIN, departure.certain());
 	}
 
 	static Departed read(ByteReader in) throws MalformedException {
@@ -71,16 +76,18 @@ final class DepartedFormat {
 		MemberId member = null;
 		long version = 0;
 		Duration age = Duration.ZERO;
+		boolean certain = false;
 		while (fields.next()) {
 			switch (fields.number()) {
 				case MEMBER -> member = fields.id();
 				case VERSION -> version = fields.count(Limits.VERSION, "a departed version");
 				case AGE ->
 					age = Duration.ofMillis(fields.count(RumorFormat.MAX_AGE.toMillis(), "the age of a departure"));
+				case CERTAIN -> certain = fields.flag("a sign of certainty");
 				default -> fields.skip();
 			}
 		}
-		return new Departure(FieldReader.required(member, "a departed member"), version, age);
+		return new Departure(FieldReader.required(member, "a departed member"), version, age, certain);
 	}
 
 }

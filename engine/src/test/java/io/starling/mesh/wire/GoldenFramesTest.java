@@ -133,6 +133,17 @@ class GoldenFramesTest {
 	}
 
 	@Test
+	void departedForCertain() throws MalformedException {
+		assertFrame(new Message.Departed(List.of(new Departure(A, 3, Duration.ZERO, true))), """
+				000019 01 10
+				07 15
+					06 0102030405060708090a0b0c0d0e0f10
+					08 03
+					10 01
+				""");
+	}
+
+	@Test
 	void gossipOfARefusal() throws MalformedException {
 		assertFrame(new Message.Gossip(
 				List.of(new Rumor.OfRefusal(new RowId("t", A, "k"), 7, B, Rumor.Limit.ROW_SIZE, 16384))), """

@@ -55,8 +55,10 @@ final class RandomMessages {
 			case 12 -> new Message.Wave(number() >>> 1, rowId(), version(),
 					Duration.ofMillis(1 + this.random.nextInt(60_000)));
 			case 13 -> new Message.Echo(id(), number() >>> 1, new Holders(this.random.nextInt(1000), digest()));
-			case 14 -> new Message.Departed(some(1, 12, () -> new Departure(id(), bounded(),
-					Duration.ofMillis(this.random.nextLong(RumorFormat.MAX_AGE.toMillis())))));
+			case 14 -> new Message.Departed(some(1, 12,
+					() -> new Departure(id(), bounded(),
+							Duration.ofMillis(this.random.nextLong(RumorFormat.MAX_AGE.toMillis())),
+							this.random.nextBoolean())));
 			default -> new Message.Want(some(0, 12, this::id), some(0, 12, this::rowId));
 		};
 	}

@@ -49,6 +49,7 @@ final class BoundsTable {
 		perMember(2, "Addresses.longAgo", "Joining.candidates");
 		fixed(24_576, "DepartedMembers.seen");
 		fixed(8_192, "DepartedMembers.told");
+		fixed(24_576 + 8_192, "DepartedMembers.certain", "MeshSnapshot.departed");
 		perLink(1, "Admission.admitted");
 		fixed(1024, "Jumps.refused", "Jumps.steps", "Refusals.passedOn");
 		perMember(1, "Refusals.told");

@@ -4,14 +4,18 @@ import io.starling.spring.autoconfigure.StarlingAutoConfiguration;
 import io.starling.spring.autoconfigure.StarlingProperties;
 import io.starling.spring.discovery.ServiceCatalogue;
 import io.starling.spring.discovery.StarlingDiscoveryClient;
+import io.starling.spring.union.FirstDiscoveryClient;
 
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.cloud.client.CommonsClientAutoConfiguration;
 import org.springframework.cloud.client.ConditionalOnBlockingDiscoveryEnabled;
 import org.springframework.cloud.client.ConditionalOnDiscoveryEnabled;
 import org.springframework.cloud.client.actuator.HasFeatures;
+import org.springframework.cloud.client.discovery.composite.CompositeDiscoveryClient;
 import org.springframework.cloud.client.discovery.composite.CompositeDiscoveryClientAutoConfiguration;
 import org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +36,22 @@ public final class StarlingDiscoveryClientAutoConfiguration {
 	@ConditionalOnMissingBean
 	StarlingDiscoveryClient starlingDiscoveryClient(ServiceCatalogue catalogue, StarlingProperties properties) {
 		return new StarlingDiscoveryClient(catalogue, properties.order());
+	}
+
+	/** In the place of Spring Cloud's, which applications inject. */
+	@Bean
+	@ConditionalOnBooleanProperty(name = "starling.union", havingValue = false, matchIfMissing = true)
+	static BeanPostProcessor starlingFirstBlocking() {
+		return new BeanPostProcessor() {
+
+			@Override
+			public Object postProcessBeforeInitialization(Object bean, String beanName) {
+				// Not what an application made of the class for itself.
+				return (bean.getClass() == CompositeDiscoveryClient.class)
+						? new FirstDiscoveryClient(((CompositeDiscoveryClient) bean).getDiscoveryClients()) : bean;
+			}
+
+		};
 	}
 
 	@Bean

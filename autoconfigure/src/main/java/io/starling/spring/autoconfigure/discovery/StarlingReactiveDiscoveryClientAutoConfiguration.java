@@ -4,10 +4,13 @@ import io.starling.spring.autoconfigure.StarlingAutoConfiguration;
 import io.starling.spring.autoconfigure.StarlingProperties;
 import io.starling.spring.discovery.ServiceCatalogue;
 import io.starling.spring.discovery.StarlingReactiveDiscoveryClient;
+import io.starling.spring.union.FirstReactiveDiscoveryClient;
 import reactor.core.publisher.Flux;
 
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,6 +20,7 @@ import org.springframework.cloud.client.ConditionalOnDiscoveryHealthIndicatorEna
 import org.springframework.cloud.client.ConditionalOnReactiveDiscoveryEnabled;
 import org.springframework.cloud.client.ReactiveCommonsClientAutoConfiguration;
 import org.springframework.cloud.client.actuator.HasFeatures;
+import org.springframework.cloud.client.discovery.composite.reactive.ReactiveCompositeDiscoveryClient;
 import org.springframework.cloud.client.discovery.composite.reactive.ReactiveCompositeDiscoveryClientAutoConfiguration;
 import org.springframework.cloud.client.discovery.health.DiscoveryClientHealthIndicatorProperties;
 import org.springframework.cloud.client.discovery.health.reactive.ReactiveDiscoveryClientHealthIndicator;
@@ -42,6 +46,22 @@ public final class StarlingReactiveDiscoveryClientAutoConfiguration {
 	StarlingReactiveDiscoveryClient starlingReactiveDiscoveryClient(ServiceCatalogue catalogue,
 			StarlingProperties properties) {
 		return new StarlingReactiveDiscoveryClient(catalogue, properties.order());
+	}
+
+	/** In the place of Spring Cloud's, which applications inject. */
+	@Bean
+	@ConditionalOnBooleanProperty(name = "starling.union", havingValue = false, matchIfMissing = true)
+	static BeanPostProcessor starlingFirstReactive() {
+		return new BeanPostProcessor() {
+
+			@Override
+			public Object postProcessBeforeInitialization(Object bean, String beanName) {
+				// Not what an application made of the class for itself.
+				return (bean.getClass() == ReactiveCompositeDiscoveryClient.class) ? new FirstReactiveDiscoveryClient(
+						((ReactiveCompositeDiscoveryClient) bean).getDiscoveryClients()) : bean;
+			}
+
+		};
 	}
 
 	@Bean

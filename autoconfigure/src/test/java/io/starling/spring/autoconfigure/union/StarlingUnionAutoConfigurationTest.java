@@ -10,6 +10,8 @@ import io.starling.spring.autoconfigure.discovery.StarlingDiscoveryClientAutoCon
 import io.starling.spring.autoconfigure.discovery.StarlingReactiveDiscoveryClientAutoConfiguration;
 import io.starling.spring.discovery.ServiceRow;
 import io.starling.spring.discovery.ServiceStatus;
+import io.starling.spring.union.FirstDiscoveryClient;
+import io.starling.spring.union.FirstReactiveDiscoveryClient;
 import io.starling.spring.union.UnionDiscoveryClient;
 import io.starling.spring.union.UnionReactiveDiscoveryClient;
 import org.junit.jupiter.api.Test;
@@ -77,9 +79,9 @@ class StarlingUnionAutoConfigurationTest {
 	void isAskedForOnly() {
 		this.runner.run((context) -> {
 			offer(context.getBean(Mesh.class), "10.0.0.3");
-			assertThat(context.getBean(DiscoveryClient.class)).isExactlyInstanceOf(CompositeDiscoveryClient.class);
+			assertThat(context.getBean(DiscoveryClient.class)).isExactlyInstanceOf(FirstDiscoveryClient.class);
 			assertThat(context.getBean(ReactiveDiscoveryClient.class))
-				.isExactlyInstanceOf(ReactiveCompositeDiscoveryClient.class);
+				.isExactlyInstanceOf(FirstReactiveDiscoveryClient.class);
 			eventually(() -> assertThat(uris(context)).containsExactly("http://10.0.0.3:8080"));
 		});
 	}

@@ -1,0 +1,128 @@
+package io.starling.mesh.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+import io.starling.mesh.message.Departure;
+import io.starling.mesh.message.Message;
+import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.MemberState;
+import io.starling.mesh.model.MeshSnapshot;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What readers learn of those who are gone and not listed: rule K4.
+ */
+class DepartedMembersTest {
+
+	private final Bench bench = new Bench();
+
+	private ConnectionId stranger;
+
+	private ConnectionId neighbour;
+
+	private int messages;
+
+	@BeforeEach
+	void meet() {
+		this.stranger = this.bench.join(100);
+		this.neighbour = this.bench.meet(700);
+		this.bench.pass(Duration.ofSeconds(2), this.stranger, this.neighbour);
+		this.bench.out.forget();
+	}
+
+	@Test
+	void areShownWhereOthersHaveToldThatItIsCertain() {
+		tell(departure(600, 4, true), departure(601, 4, false));
+		assertThat(shown().departed()).containsExactly(Bench.id(600));
+		assertThat(shown().isGone(Bench.id(600))).isTrue();
+		assertThat(shown().isGone(Bench.id(601))).isFalse();
+		assertThat(shown().isGone(Bench.id(602))).isFalse();
+	}
+
+	@Test
+	void areShownOnceWhatWasPresumedIsCertain() {
+		tell(departure(600, 4, false));
+		MeshSnapshot before = shown();
+		tell(departure(600, 3, true));
+		assertThat(shown().isGone(Bench.id(600))).isFalse();
+		tell(departure(600, 4, true));
+		assertThat(shown().isGone(Bench.id(600))).isTrue();
+		assertThat(shown().hasSameMembersAs(before)).isFalse();
+	}
+
+	@Test
+	void areNotShownAnyMoreOnceTheySayThatTheyAreThere() {
+		tell(departure(600, 4, true));
+		this.bench.receive(this.stranger, new Rumor.OfMember(Bench.member(600).withVersion(5)));
+		assertThat(shown().departed()).isEmpty();
+		assertThat(shown().isGone(Bench.id(600))).isFalse();
+	}
+
+	@Test
+	void areNotThoseOfWhomOnlyADeathIsReported() {
+		this.bench.receive(this.stranger, new Rumor.OfDeath(Bench.id(600), 4, Bench.id(100)));
+		assertThat(shown().departed()).isEmpty();
+	}
+
+	@Test
+	void areShownForADayAfterTheyWereForgotten() {
+		this.bench.receive(this.stranger, new Rumor.OfMember(Bench.member(600)),
+				new Rumor.OfMember(Bench.member(600).leaving()));
+		assertThat(shown().isGone(Bench.id(600))).isTrue();
+		assertThat(shown().departed()).isEmpty();
+		this.bench.pass(Duration.ofMinutes(11), this.stranger, this.neighbour);
+		assertThat(shown().member(Bench.id(600))).isEmpty();
+		assertThat(shown().isGone(Bench.id(600))).isTrue();
+	}
+
+	@Test
+	void areNotThoseOnlyPresumedDeadWhoWereForgotten() {
+		Instant now = this.bench.now;
+		DepartedMembers departed = new DepartedMembers(new Roster(Bench.member(500), Settings.defaults().rings(), now),
+				Duration.ofMinutes(10), new Changes(now));
+		departed.forgotten(new MemberState(Bench.member(600), Liveness.DEAD, now, "silent", false));
+		departed.forgotten(new MemberState(Bench.member(601), Liveness.DEAD, now, "gone", true));
+		departed.forgotten(new MemberState(Bench.member(602), Liveness.LEFT, now, "said goodbye"));
+		assertThat(departed.certain()).containsExactly(Bench.id(601), Bench.id(602));
+		departed.forget(now.plus(DepartedMembers.KEPT).plusMillis(1));
+		assertThat(departed.certain()).isEmpty();
+		assertThat(departed.size()).isZero();
+	}
+
+	@Test
+	void areToldToNewcomersWithWhatIsCertain() {
+		this.bench.receive(this.stranger, new Rumor.OfMember(Bench.member(600)),
+				new Rumor.OfMember(Bench.member(600).leaving()));
+		tell(departure(601, 4, true), departure(602, 4, false));
+		this.bench.out.forget();
+		this.bench.join(101);
+		List<Departure> told = this.bench.out.sent(Message.Departed.class).get(0).departures();
+		assertThat(told).filteredOn(Departure::certain)
+			.extracting(Departure::member)
+			.containsExactlyInAnyOrder(Bench.id(600), Bench.id(601));
+		assertThat(told).filteredOn((it) -> !it.certain()).extracting(Departure::member).containsExactly(Bench.id(602));
+	}
+
+	/** By the stranger, or by the neighbour after it has said enough. */
+	private void tell(Departure... departures) {
+		ConnectionId from = (this.messages++ < 2) ? this.stranger : this.neighbour;
+		this.bench.take(from, new Message.Departed(Arrays.asList(departures)));
+	}
+
+	private static Departure departure(int number, long version, boolean certain) {
+		return new Departure(Bench.id(number), version, Duration.ofMinutes(1), certain);
+	}
+
+	private MeshSnapshot shown() {
+		return Objects.requireNonNull(this.bench.out.published);
+	}
+
+}
