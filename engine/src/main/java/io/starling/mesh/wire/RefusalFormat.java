@@ -6,7 +6,6 @@ import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Limit;
 import io.starling.mesh.model.FieldReader;
 import io.starling.mesh.model.FieldWriter;
-import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.RowFormat;
 import io.starling.mesh.model.RowId;

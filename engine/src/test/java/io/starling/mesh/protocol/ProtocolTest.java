@@ -18,7 +18,6 @@ import io.starling.mesh.model.Row;
 import io.starling.mesh.model.RowId;
 import org.junit.jupiter.api.Test;
 
-import static io.starling.mesh.protocol.Bench.hello;
 import static io.starling.mesh.protocol.Bench.id;
 import static io.starling.mesh.protocol.Bench.member;
 import static io.starling.mesh.protocol.Bench.row;
