@@ -109,7 +109,7 @@ class UnresolvedTest {
 		this.bench.protocol.looksUp(this.bench.now, dial, false);
 		this.bench.pass(Duration.ofMillis(1500), this.two);
 		assertThat(this.bench.out.closed).doesNotContain(dial);
-		this.bench.pass(Duration.ofMillis(1000), this.two);
+		this.bench.pass(Duration.ofSeconds(1), this.two);
 		assertThat(this.bench.out.closed).contains(dial);
 		assertThat(accusation()).isEqualTo(Evidence.SILENT);
 	}
