@@ -162,7 +162,7 @@ class DriverFaultsTest {
 		MeshDriver driver = start();
 		greet();
 		CompletableFuture<?> open = driver.confirm("greetings", "a", Duration.ofHours(1));
-		this.loop.shutdown();
+		var unused = this.loop.shutdownGracefully();
 		Awaitility.await().atMost(PATIENCE).until(this.transport::knowsThatTheLoopEnded);
 		assertThat(driver.status().condition()).isEqualTo(MeshStatus.Condition.LEFT);
 		assertThat(driver.status().reason()).contains("thread").contains("has ended");

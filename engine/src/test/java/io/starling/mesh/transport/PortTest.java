@@ -117,6 +117,7 @@ class PortTest {
 		}
 
 		@Override
+		@SuppressWarnings("deprecation") // Netty's channels ask for nothing else
 		public Handle newHandle() {
 			return new RecvByteBufAllocator.DelegatingHandle(this.allocator.newHandle()) {
 
