@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Completions on threads that the test plays, where memory runs out.
  */
 class CompletionsTest {
-
-	private static final Supplier<Throwable> NO_MEMORY = () -> new OutOfMemoryError("thrown by the test, on purpose");
 
 	private final ManualLoop loop = new ManualLoop();
 
@@ -28,9 +25,13 @@ class CompletionsTest {
 
 	private boolean failing;
 
+	private static OutOfMemoryError noMemory() {
+		return new OutOfMemoryError("thrown by the test, on purpose");
+	}
+
 	private void execute(Runnable task) {
 		if (this.failing) {
-			throw new OutOfMemoryError("thrown by the test, on purpose");
+			throw noMemory();
 		}
 		this.threads.add(task);
 	}
@@ -67,7 +68,7 @@ class CompletionsTest {
 	@Test
 	void theyKeepTheirOrderAfterTheLoopHadNoMemory() {
 		add("a");
-		this.loop.failWith(NO_MEMORY);
+		this.loop.failWith(CompletionsTest::noMemory);
 		add("b");
 		this.loop.recover();
 		runThreads();
@@ -81,7 +82,7 @@ class CompletionsTest {
 	@Test
 	void withoutThreadsAndWithoutTheLoopTheNextTickGoesOn() {
 		this.failing = true;
-		this.loop.failWith(NO_MEMORY);
+		this.loop.failWith(CompletionsTest::noMemory);
 		add("a");
 		this.failing = false;
 		this.loop.recover();

@@ -53,7 +53,7 @@ class ListenersTest {
 		Throwable thrown = catchThrowable(this.listeners::changed);
 		while (!this.threads.isEmpty()) {
 			Runnable next = this.threads.poll();
-			catchThrowable(next::run);
+			var unused = catchThrowable(next::run);
 		}
 		return thrown;
 	}
