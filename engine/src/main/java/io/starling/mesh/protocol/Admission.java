@@ -32,7 +32,7 @@ final class Admission {
 
 	private int most;
 
-	private long total;
+	private int total;
 
 	private final TreeMap<ConnectionId, Integer> admitted = new TreeMap<>();
 

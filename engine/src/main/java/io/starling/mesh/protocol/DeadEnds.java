@@ -28,8 +28,6 @@ final class DeadEnds {
 
 	private final Knowledge knowledge;
 
-	private final Links links;
-
 	private final Suspicions suspicions;
 
 	private final Looks looks;
@@ -38,10 +36,8 @@ final class DeadEnds {
 
 	private final Settings settings;
 
-	DeadEnds(Knowledge knowledge, Links links, Suspicions suspicions, Looks looks, Dialling dialling,
-			Settings settings) {
+	DeadEnds(Knowledge knowledge, Suspicions suspicions, Looks looks, Dialling dialling, Settings settings) {
 		this.knowledge = knowledge;
-		this.links = links;
 		this.suspicions = suspicions;
 		this.looks = looks;
 		this.dialling = dialling;

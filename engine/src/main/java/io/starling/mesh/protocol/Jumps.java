@@ -69,11 +69,14 @@ final class Jumps {
 	/** All that rises within one second is one step. */
 	private boolean isStep(MemberId owner, long height, Instant now) {
 		Steps before = this.steps.get(owner);
-		boolean anew = before == null || !now.isBefore(before.since().plus(SECOND));
-		long sum = (anew ? 0 : before.height()) + height;
-		boolean step = sum <= STEP && (before != null || this.steps.size() < MOST);
+		boolean known = before != null || this.steps.size() < MOST;
+		if (before == null || !now.isBefore(before.since().plus(SECOND))) {
+			before = new Steps(now, 0);
+		}
+		long sum = before.height() + height;
+		boolean step = known && sum <= STEP;
 		if (step) {
-			this.steps.put(owner, new Steps(anew ? now : before.since(), sum));
+			this.steps.put(owner, new Steps(before.since(), sum));
 		}
 		return step;
 	}

@@ -46,7 +46,7 @@ final class Neighbourhood {
 	Neighbourhood(Knowledge knowledge, Links links, Suspicions suspicions, Looks looks, Sleep sleep,
 			Settings settings) {
 		this.dialling = new Dialling(knowledge, links, sleep, settings);
-		this.deadEnds = new DeadEnds(knowledge, links, suspicions, looks, this.dialling, settings);
+		this.deadEnds = new DeadEnds(knowledge, suspicions, looks, this.dialling, settings);
 		this.testimony = new Testimony(knowledge, suspicions, settings, this.watches.values());
 		this.knowledge = knowledge;
 		this.links = links;
