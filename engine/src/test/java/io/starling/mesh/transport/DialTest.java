@@ -34,6 +34,8 @@ class DialTest {
 
 	private final CountDownLatch never = new CountDownLatch(1);
 
+	private final CountDownLatch told = new CountDownLatch(1);
+
 	private final AtomicInteger lookedUp = new AtomicInteger();
 
 	private final Loopback loopback = new Loopback(this::resolve);
@@ -53,6 +55,7 @@ class DialTest {
 			case "second" -> addresses("127.0.0.3", "127.0.0.1");
 			case "elsewhere" -> addresses("127.0.0.3", "127.0.0.4");
 			case "once" -> once(host);
+			case "late" -> late();
 			case "nowhere" -> throw new UnknownHostException(host + ": Name or service not known");
 			case "unanswered" -> throw new UnknownHostException(host + ": Temporary failure in name resolution");
 			default -> hang(host);
@@ -67,6 +70,17 @@ class DialTest {
 			Thread.currentThread().interrupt();
 		}
 		throw new UnknownHostException(host);
+	}
+
+	/** Found only after it was told that it is being looked up. */
+	private InetAddress[] late() throws UnknownHostException {
+		try {
+			this.told.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return addresses("127.0.0.1");
 	}
 
 	/** Found once; then the name service answers no more. */
@@ -95,7 +109,8 @@ class DialTest {
 
 	@Test
 	void itIsToldThatANameIsLookedUpAndWhenTheDialBegins() throws IOException {
-		ConnectionId named = this.client.dial(new Endpoint("second", freePort()));
+		this.client.react((event) -> this.told.countDown());
+		ConnectionId named = this.client.dial(new Endpoint("late", freePort()));
 		this.client.awaitEvent(new Failed(named, ConnectFailure.REFUSED));
 		assertThat(this.client.eventsOf(named)).startsWith(new LookingUp(named), new Dialling(named));
 		ConnectionId hanging = this.client.dial(new Endpoint("hanging", 1));
