@@ -26,8 +26,8 @@ final class Company {
 	void heard(SimulatedMember member) {
 		Duration now = this.registry.now();
 		Kept before = this.kept.get(member.id());
-		boolean broken = before == null || now.minus(before.last).compareTo(BREAK) > 0;
-		this.kept.put(member.id(), new Kept(broken ? now : before.since, now));
+		boolean kept = before != null && now.minus(before.last).compareTo(BREAK) <= 0;
+		this.kept.put(member.id(), new Kept((kept && before != null) ? before.since : now, now));
 	}
 
 	/** When a member heard somebody last; when it started, if it never has. */
