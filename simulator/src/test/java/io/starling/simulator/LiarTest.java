@@ -136,9 +136,8 @@ class LiarTest {
 	void aForgedGoodbyeCostsNobodyItsRows() {
 		Member record = record("b");
 		for (int i = 1; i <= 5; i++) {
-			int version = i;
-			tell(() -> new Rumor.OfMember(
-					new Member(record.id(), record.version() + 2 * version, record.endpoint(), record.zone(), true)));
+			long version = record.version() + 2L * i;
+			tell(() -> new Rumor.OfMember(new Member(record.id(), version, record.endpoint(), record.zone(), true)));
 			this.mesh.runFor(millis(300));
 			assertThat(this.mesh).everybodyHolds("b", "services", "");
 			this.mesh.runFor(seconds(2));
