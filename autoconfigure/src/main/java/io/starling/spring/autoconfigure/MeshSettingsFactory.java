@@ -105,11 +105,30 @@ final class MeshSettingsFactory {
 	private Settings settings() {
 		StarlingProperties.Timings timings = this.properties.timings();
 		Settings defaults = Settings.defaults();
-		return new Settings(defaults.rings(), defaults.tick(), timing("beat-interval", timings.beatInterval()),
+		return new Settings(defaults.rings(), defaults.tick(), beatInterval(timings),
 				timing("ping-timeout", timings.pingTimeout()), timing("hang-tolerance", timings.hangTolerance()),
 				timing("join-interval", timings.joinInterval()), timing("heal-interval", timings.healInterval()),
 				timing("mix-interval", timings.mixInterval()), timing("linger", timings.linger()),
-				timing("retention", timings.retention()), maxRowSize(), maxMemberSize());
+				retention(timings), maxRowSize(), maxMemberSize());
+	}
+
+	private static Duration beatInterval(StarlingProperties.Timings timings) {
+		Duration interval = timing("beat-interval", timings.beatInterval());
+		require(interval.compareTo(Limits.BEAT_INTERVAL) <= 0, "timings.beat-interval", interval,
+				"It must be " + Limits.BEAT_INTERVAL.toHours() + "h at most, as others take no longer promise.");
+		return interval;
+	}
+
+	private static Duration retention(StarlingProperties.Timings timings) {
+		Duration retention = timing("retention", timings.retention());
+		Duration longer = (timings.hangTolerance().compareTo(timings.beatInterval()) > 0) ? timings.hangTolerance()
+				: timings.beatInterval();
+		Duration least = longer.multipliedBy(Settings.LEAST_RETENTION);
+		require(retention.compareTo(least) >= 0, "timings.retention", retention,
+				"It must be at least " + Settings.LEAST_RETENTION
+						+ " times starling.timings.hang-tolerance and starling.timings.beat-interval, " + least.toMillis()
+						+ "ms here, as whoever hears nobody for half of it takes all others for gone.");
+		return retention;
 	}
 
 	private int maxRowSize() {

@@ -28,7 +28,8 @@ import io.starling.mesh.model.Limits;
  * neighbour
  * @param linger how long a link that the overlay no longer wants is kept
  * @param retention how long tombstones and the names of the dead are kept: must be longer
- * than any message takes
+ * than any message takes, and at least {@link #LEAST_RETENTION} hang tolerances and beat
+ * intervals
  * @param maxState the most bytes in the state of one row, at most
  * {@link Limits#STATE_SIZE}
  * @param maxOwnerWeight the most bytes in all rows of one member
@@ -38,10 +39,11 @@ public record Settings(int rings, Duration tick, Duration beatInterval, Duration
 		int maxState, int maxOwnerWeight) {
 
 	/**
-	 * Who has heard nobody for half of the retention counts as away, which has to be
-	 * longer than anybody may be silent.
+	 * The shortest retention, in hang tolerances and in beat intervals: who has heard
+	 * nobody for half of it counts as away, which has to be longer than anybody may be
+	 * silent.
 	 */
-	private static final int LEAST_RETENTION = 3;
+	public static final int LEAST_RETENTION = 3;
 
 	/**
 	 * Checks the bounds.
