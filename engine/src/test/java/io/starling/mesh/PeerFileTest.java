@@ -126,8 +126,7 @@ class PeerFileTest {
 
 	@Test
 	void aHostThatNoLineCanHoldIsLeftOut() throws IOException {
-		this.file
-			.write(List.of(new Endpoint("a b", 1), new Endpoint("[a", 1), new Endpoint("\ud800", 1), PEERS.get(0)));
+		this.file.write(List.of(new Endpoint("a b", 1), new Endpoint("[a", 1), PEERS.get(0)));
 		assertThat(this.file.read().flaw()).isEmpty();
 		assertThat(this.file.read().peers()).contains(PEERS.get(0)).allMatch((peer) -> !peer.host().contains(" "));
 	}

@@ -264,10 +264,16 @@ final class Neighbourhood {
 		}
 	}
 
-	/** Another member answers where a neighbour should be. */
+	/**
+	 * Another member answers where a neighbour should be: one of the two, if the
+	 * neighbour still answers by its link.
+	 */
 	void replaced(MemberId neighbour, Instant now) {
 		Watch watch = this.watches.get(neighbour);
-		if (watch != null && !isAnswering(neighbour)) {
+		if (watch != null && isAnswering(neighbour)) {
+			this.links.to(neighbour).ifPresent((link) -> this.looks.lookAt(link, now));
+		}
+		else if (watch != null) {
 			this.dialling.notForLong(watch, now);
 			accuse(neighbour, Finding.PROOF, now);
 		}
