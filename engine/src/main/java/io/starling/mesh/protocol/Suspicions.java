@@ -287,7 +287,9 @@ final class Suspicions {
 		}
 		int observers = open.observe(subject, this.knowledge.roster()).size();
 		open.accusedOrAnew(now);
-		int needed = this.knowledge.isCutOff() ? 1 : Math.min(2, observers);
+		// Who is suspect stays so while anybody accuses it: others may have come or gone.
+		boolean one = this.knowledge.isCutOff() || state.liveness() == Liveness.SUSPECT;
+		int needed = one ? 1 : Math.min(2, observers);
 		suspect(state, open.accusers() >= needed && open.accusers() > open.deniers(), open.inWords(), now);
 		Verdicts.Verdict verdict = this.verdicts.on(subject, open, now);
 		open.judged(now, this.settings.hangTolerance(), this.sleep.leeway());
