@@ -60,7 +60,7 @@ public final class SoakCommand implements Callable<Integer> {
 			description = "Of what is drawn (${DEFAULT-VALUE}).")
 	private long seed;
 
-	@Option(names = "--may-grow", split = ",", paramLabel = "NAME", defaultValue = "DepartedMembers",
+	@Option(names = "--may-grow", split = ",", paramLabel = "NAME", defaultValue = "DepartedMembers,Addresses",
 			description = "Classes, or a class and a field, whose collections are meant to grow for longer than this takes (${DEFAULT-VALUE}).")
 	private List<String> growing = List.of();
 
