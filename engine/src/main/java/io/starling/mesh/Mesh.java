@@ -2,6 +2,7 @@ package io.starling.mesh;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Mesh implements AutoCloseable {
+
+	private static final Duration LONGEST_INQUIRY = Duration.ofDays(1);
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
@@ -200,14 +203,14 @@ public final class Mesh implements AutoCloseable {
 	 * not known here yet learns the row as it joins.
 	 * @param table the table's name
 	 * @param key the row's key
-	 * @param within how long to wait for those who have not said so
+	 * @param within how long to wait for those who have not said so, a day at most
 	 * @return who holds the row as it is now, or a newer version of it: all who are known
 	 * and not suspected, or fewer when the time is over or this member leaves; fails with
 	 * an {@link IllegalArgumentException} if there is no such row, with an
 	 * {@link IllegalStateException} after leaving
 	 */
 	public CompletableFuture<Confirmation> confirm(String table, String key, Duration within) {
-		return this.driver.confirm(table, key, within);
+		return this.driver.confirm(table, key, (within.compareTo(LONGEST_INQUIRY) < 0) ? within : LONGEST_INQUIRY);
 	}
 
 	/**
@@ -230,7 +233,7 @@ public final class Mesh implements AutoCloseable {
 	 * @return ends the calls
 	 */
 	public Subscription watch(MeshListener listener) {
-		return this.driver.listeners().add(listener);
+		return this.driver.listeners().add(Objects.requireNonNull(listener, "a listener"));
 	}
 
 	/**
@@ -239,7 +242,8 @@ public final class Mesh implements AutoCloseable {
 	 * @return completed when all is closed, within a second or so
 	 */
 	public CompletableFuture<Void> leave() {
-		return this.driver.leave();
+		// Whoever cancels what it gets does not cancel the leaving.
+		return this.driver.leave().copy();
 	}
 
 	/**
@@ -249,7 +253,7 @@ public final class Mesh implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		CompletableFuture<Void> left = leave();
+		CompletableFuture<Void> left = this.driver.leave();
 		if (this.driver.isOnLoop()) {
 			var unused = left.whenComplete((done, ex) -> closeThreads());
 			return;

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.FutureListener;
 import io.starling.mesh.MeshStatus.Condition;
 import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Confirmation;
@@ -58,7 +57,7 @@ final class MeshDriver {
 
 	private final Listeners listeners;
 
-	private final FutureListener<Object> loopEnded = (ended) -> loopEnded();
+	private final LoopEnd loopEnd;
 
 	private final UnlinkedNeighbours unlinked = new UnlinkedNeighbours();
 
@@ -68,13 +67,11 @@ final class MeshDriver {
 
 	private volatile @Nullable CompletableFuture<Void> leaving;
 
-	/** Whether the loop has ended before this member has left. */
-	private volatile boolean lost;
-
 	private MeshDriver(MeshSettings settings, MeshThreads threads, TransportFactory transports) {
 		this.settings = settings;
 		this.threads = threads;
 		this.loop = threads.next();
+		this.loopEnd = new LoopEnd(this.loop, this::loopEnded);
 		this.faults = new Faults(settings.name(), threads.clock(), (times) -> countFaults(times));
 		this.completions = new Completions(threads.callbacks(), this.loop);
 		this.answers = new Answers(this.completions);
@@ -135,7 +132,7 @@ final class MeshDriver {
 			this.listeners.changed();
 			this.peers.changed();
 		});
-		this.loop.terminationFuture().addListener(this.loopEnded);
+		this.loopEnd.watch();
 		this.inputs.begin(protocol);
 		this.faults.guard("reading the members known last",
 				() -> this.peers.read().thenAcceptAsync(this.inputs::recall, this.loop));
@@ -145,7 +142,7 @@ final class MeshDriver {
 	/** The start has failed: closes what is open, then fails. */
 	private CompletableFuture<MeshDriver> undo(Throwable failure) {
 		this.inputs.end();
-		this.loop.terminationFuture().removeListener(this.loopEnded);
+		this.loopEnd.ignore();
 		return closeTransport().thenCompose((closed) -> CompletableFuture.failedFuture(failure));
 	}
 
@@ -187,7 +184,7 @@ final class MeshDriver {
 		if (hasLeft()) {
 			return new MeshStatus(Condition.LEFT, "this member has left the mesh", 0, sinceLastHeard());
 		}
-		if (this.lost) {
+		if (this.loopEnd.isReached()) {
 			return new MeshStatus(Condition.LEFT,
 					"the thread that this member lived on has ended, so it takes part in the mesh no more; "
 							+ "what it shows is what it knew then",
@@ -226,7 +223,7 @@ final class MeshDriver {
 	}
 
 	private <T> CompletableFuture<T> ask(CompletableFuture<T> answer, Runnable question) {
-		IllegalStateException refused = hasLeft() ? Calls.left()
+		IllegalStateException refused = (hasLeft() || this.loopEnd.isReached()) ? Calls.left()
 				: this.calls.add(new Calls.Asking<>(answer, question, this.answers));
 		return (refused != null) ? CompletableFuture.failedFuture(refused) : answer;
 	}
@@ -245,6 +242,7 @@ final class MeshDriver {
 			result = new CompletableFuture<>();
 			this.leaving = result;
 			this.calls.put(new Leaving(result));
+			var unused = this.loopEnd.isReached();
 		}
 		return result;
 	}
@@ -255,7 +253,7 @@ final class MeshDriver {
 		this.inputs.end();
 		this.listeners.close();
 		endCalls();
-		this.loop.terminationFuture().removeListener(this.loopEnded);
+		this.loopEnd.ignore();
 		return CompletableFuture.allOf(closeTransport(), this.peers.close(), this.log.left());
 	}
 
@@ -265,7 +263,6 @@ final class MeshDriver {
 	 * believing that it lives.
 	 */
 	private void loopEnded() {
-		this.lost = true;
 		if (!hasLeft()) {
 			this.faults.guard("writing a line of the log", this.log::threadEnded);
 		}

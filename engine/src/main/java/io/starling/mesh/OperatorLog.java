@@ -66,8 +66,8 @@ final class OperatorLog {
 					this.mesh);
 		}
 		else if (notice instanceof Notice.CutOff cutOff) {
-			log.warn("Mesh '{}': {} of {} others are silent; this member is probably cut off and keeps all rows",
-					this.mesh, cutOff.silent(), cutOff.others());
+			log.warn("Mesh '{}': {} of {} others are silent; this member is probably cut off", this.mesh,
+					cutOff.silent(), cutOff.others());
 		}
 		else if (notice instanceof Notice.Away away) {
 			log.warn("Mesh '{}': nobody was heard for {} s; all {} others count as dead until somebody is met again",

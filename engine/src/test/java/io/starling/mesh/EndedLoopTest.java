@@ -6,9 +6,12 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import io.netty.channel.IoHandle;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
@@ -80,6 +83,21 @@ class EndedLoopTest {
 		this.threads.get(0).close();
 		eventually(() -> mesh.status().condition() == Condition.LEFT);
 		assertThat(mesh.status().reason()).contains("thread");
+	}
+
+	@Test
+	void aThreadThatEndsWithoutAWordIsMissedByWhoeverLooks() throws InterruptedException {
+		EventLoop silent = new DefaultEventLoop();
+		List<String> done = new ArrayList<>();
+		LoopEnd end = new LoopEnd(silent, () -> done.add("ended"));
+		Thread thread = new Thread(end::watch);
+		thread.start();
+		thread.join();
+		assertThat(end.isReached()).isTrue();
+		assertThat(end.isReached()).isTrue();
+		assertThat(done).hasSize(1);
+		end.ignore();
+		silent.shutdownGracefully(0, 0, TimeUnit.SECONDS);
 	}
 
 	private Mesh start(MeshThreads own) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
@@ -78,6 +79,27 @@ class GhostTest {
 		this.mesh.runFor(seconds(20));
 		assertThat(this.mesh).converged().everybodyHolds(AWAY, "services", "");
 		Assertions.assertThat(this.ghosts.values()).hasSize(6).allMatch(TreeSet::isEmpty);
+	}
+
+	/** Their hellos wait in the ports of the frozen one. */
+	@ParameterizedTest
+	@CsvSource({ "6, 12", "12, 12", "6, 6" })
+	void whatTheDeadSaidWhileSomebodyStoodStillIsNotHeard(int members, int minutes) {
+		this.mesh.startMany(members);
+		this.mesh.runFor(seconds(20));
+		List<MemberId> dead = Stream.of("c", "d", "e").map((host) -> this.mesh.member(host).id()).toList();
+		this.mesh.freeze(AWAY);
+		this.mesh.runFor(seconds(10));
+		this.mesh.crash("c", "d", "e");
+		this.mesh.runFor(minutes(minutes));
+		this.mesh.wake(AWAY);
+		this.mesh.runFor(Times.millis(10));
+		for (int i = 0; i < 1000; i++) {
+			this.mesh.runFor(Times.millis(10));
+			MeshSnapshot seen = this.mesh.member(AWAY).snapshot();
+			Assertions.assertThat(seen.present()).noneMatch((state) -> dead.contains(state.member().id()));
+		}
+		assertThat(this.mesh).within(seconds(30)).converged();
 	}
 
 	private Partition goAway(How how) {

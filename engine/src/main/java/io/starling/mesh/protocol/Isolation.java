@@ -22,6 +22,8 @@ final class Isolation {
 
 	private Instant staleUntil = Instant.MIN;
 
+	private Instant closedUntil = Instant.MIN;
+
 	private boolean begun;
 
 	Isolation(Settings settings, Instant now) {
@@ -40,7 +42,16 @@ final class Isolation {
 	void lostTime(Duration lost, Instant now) {
 		if (lost.compareTo(STALE) >= 0) {
 			this.staleUntil = now.plus(STALE);
+			this.closedUntil = isAway(now) ? this.staleUntil : this.closedUntil;
 		}
+	}
+
+	/**
+	 * Tells whether it stood still so long until a moment ago that nobody is listened to
+	 * who connected meanwhile, as they may be gone by now.
+	 */
+	boolean isClosed(Instant now) {
+		return now.isBefore(this.closedUntil);
 	}
 
 	/** Tells whether what comes now may have been sent before this member stood still. */

@@ -45,7 +45,7 @@ final class Newcomer {
 	 * been said before this member stood still.
 	 */
 	boolean isStale(Instant now) {
-		return this.isolation.isAway(now) && this.isolation.isStale(now);
+		return this.isolation.isClosed(now);
 	}
 
 	/** Something came by an open connection. */
@@ -56,6 +56,9 @@ final class Newcomer {
 	/** This member stood still. */
 	void lostTime(Duration lost, Instant now) {
 		this.isolation.lostTime(lost, now);
+		if (this.isolation.isClosed(now)) {
+			this.links.all().forEach(this.links::drop);
+		}
 		tick(now);
 	}
 
