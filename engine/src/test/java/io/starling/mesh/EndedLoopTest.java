@@ -97,7 +97,7 @@ class EndedLoopTest {
 		assertThat(end.isReached()).isTrue();
 		assertThat(done).hasSize(1);
 		end.ignore();
-		silent.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+		var unused = silent.shutdownGracefully(0, 0, TimeUnit.SECONDS);
 	}
 
 	private Mesh start(MeshThreads own) {
