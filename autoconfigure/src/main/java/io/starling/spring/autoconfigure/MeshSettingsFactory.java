@@ -108,8 +108,8 @@ final class MeshSettingsFactory {
 		return new Settings(defaults.rings(), defaults.tick(), beatInterval(timings),
 				timing("ping-timeout", timings.pingTimeout()), timing("hang-tolerance", timings.hangTolerance()),
 				timing("join-interval", timings.joinInterval()), timing("heal-interval", timings.healInterval()),
-				timing("mix-interval", timings.mixInterval()), timing("linger", timings.linger()),
-				retention(timings), maxRowSize(), maxMemberSize());
+				timing("mix-interval", timings.mixInterval()), timing("linger", timings.linger()), retention(timings),
+				maxRowSize(), maxMemberSize());
 	}
 
 	private static Duration beatInterval(StarlingProperties.Timings timings) {
@@ -126,7 +126,8 @@ final class MeshSettingsFactory {
 		Duration least = longer.multipliedBy(Settings.LEAST_RETENTION);
 		require(retention.compareTo(least) >= 0, "timings.retention", retention,
 				"It must be at least " + Settings.LEAST_RETENTION
-						+ " times starling.timings.hang-tolerance and starling.timings.beat-interval, " + least.toMillis()
+						+ " times starling.timings.hang-tolerance and starling.timings.beat-interval, "
+						+ least.toMillis()
 						+ "ms here, as whoever hears nobody for half of it takes all others for gone.");
 		return retention;
 	}

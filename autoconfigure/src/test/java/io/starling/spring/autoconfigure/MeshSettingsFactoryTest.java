@@ -134,8 +134,8 @@ class MeshSettingsFactoryTest {
 			"starling.advertised-address, 0.0.0.0:1", "starling.advertised-address, http://a",
 			"starling.seeds[0], 'http://a:8761/eureka'", "starling.seeds[0], a:b", "starling.timings.beat-interval, 0s",
 			"starling.timings.hang-tolerance, -1s", "starling.timings.beat-interval, 61m",
-			"starling.timings.retention, 14s", "starling.tables.max-row-size, 1MB",
-			"starling.tables.max-row-size, 0B", "starling.tables.max-member-size, 1KB" })
+			"starling.timings.retention, 14s", "starling.tables.max-row-size, 1MB", "starling.tables.max-row-size, 0B",
+			"starling.tables.max-member-size, 1KB" })
 	void namesThePropertyThatIsWrongItsValueAndWhatItMayBe(String name, String value) {
 		this.properties.put(name, value);
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this::settings)
