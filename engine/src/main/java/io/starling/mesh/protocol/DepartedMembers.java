@@ -3,6 +3,7 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,31 +159,38 @@ final class DepartedMembers {
 		});
 	}
 
-	/** Who departed within the retention, one message of them at most. */
+	/** Who departed within the retention. */
 	List<Departure> latest(Instant now) {
 		return after(now.minus(this.retention), now);
 	}
 
-	/** Who departed after a moment, one message of them at most. */
+	/** All who are remembered, the latest of them if they are more than one message. */
+	List<Departure> all(Instant now) {
+		return after(now.minus(KEPT), now);
+	}
+
+	/** Who departed after a moment, the latest if they are more than one message. */
 	List<Departure> after(Instant moment, Instant now) {
-		List<Departure> latest = new ArrayList<>();
+		List<Departure> departures = new ArrayList<>();
 		for (MemberState state : this.roster.states().values()) {
 			if (!state.isPresent() && state.since().isAfter(moment)) {
-				add(latest, state.member().id(), Departed.of(state), now);
+				departures.add(departure(state.member().id(), Departed.of(state), now));
 			}
 		}
 		List.of(this.seen, this.told).forEach((members) -> members.forEach((member, it) -> {
 			if (it.since().isAfter(moment)) {
-				add(latest, member, it, now);
+				departures.add(departure(member, it, now));
 			}
 		}));
-		return latest;
+		if (departures.size() > Limits.DEPARTURES_PER_MESSAGE) {
+			departures.sort(Comparator.comparing(Departure::age));
+			departures.subList(Limits.DEPARTURES_PER_MESSAGE, departures.size()).clear();
+		}
+		return departures;
 	}
 
-	private static void add(List<Departure> departures, MemberId member, Departed it, Instant now) {
-		if (departures.size() < Limits.DEPARTURES_PER_MESSAGE) {
-			departures.add(new Departure(member, it.version(), Duration.between(it.since(), now), it.certain()));
-		}
+	private static Departure departure(MemberId member, Departed it, Instant now) {
+		return new Departure(member, it.version(), Duration.between(it.since(), now), it.certain());
 	}
 
 	/**

@@ -57,7 +57,8 @@ final class Meetings {
 	void tell(Connection connection, Hello hello, boolean known, boolean wasAlone, Instant now) {
 		if (hello.alone() || !known) {
 			connection.welcomedAt = now;
-			tellDepartures(connection, this.knowledge.departed().latest(now));
+			DepartedMembers departed = this.knowledge.departed();
+			tellDepartures(connection, hello.alone() ? departed.all(now) : departed.latest(now));
 		}
 		boolean meeting = wasAlone || hello.alone() || connection.purpose == Connection.Purpose.HEAL
 				|| connection.purpose == Connection.Purpose.MIX;
