@@ -43,18 +43,18 @@ final class HostFaults {
 	}
 
 	void crash(FaultKind kind, int count) {
-		end(kind, count, false, (mesh, host) -> mesh.crash(host));
+		end(kind, count, (mesh, host) -> mesh.crash(host));
 	}
 
 	void die(FaultKind kind, int count) {
-		end(kind, count, true, (mesh, host) -> mesh.darken(host));
+		end(kind, count, (mesh, host) -> mesh.darken(host));
 	}
 
 	/** The process ends, or all of the host does; either way its name is gone. */
 	void dieWithName(FaultKind kind) {
 		boolean dark = this.draft.random().nextBoolean();
 		// Where a name is gone, nothing proves a death: it is as if the host were dark.
-		end(kind, 1, true, (mesh, host) -> {
+		end(kind, 1, (mesh, host) -> {
 			mesh.network().names().forget(host);
 			if (dark) {
 				mesh.darken(host);
@@ -66,11 +66,11 @@ final class HostFaults {
 	}
 
 	void leave(FaultKind kind) {
-		end(kind, 1, false, (mesh, host) -> mesh.leave(host));
+		end(kind, 1, (mesh, host) -> mesh.leave(host));
 	}
 
 	/** Ends some processes, but never the last; most of them come back. */
-	private void end(FaultKind kind, int count, boolean dark, HostFault act) {
+	private void end(FaultKind kind, int count, HostFault act) {
 		List<String> awake = this.population.awake();
 		int most = Math.min(count, awake.size() - 1);
 		if (most < 1) {
@@ -80,9 +80,6 @@ final class HostFaults {
 		this.draft.add(kind, kind + " of " + ending, (mesh) -> ending.forEach((host) -> act.befall(mesh, host)));
 		for (String host : ending) {
 			this.population.goesDown(host);
-			if (dark) {
-				this.population.goesDark(host);
-			}
 			if (this.draft.random().nextInt(3) > 0) {
 				this.draft.after(this.draft.millis(1, 20_000), () -> comeBack(host));
 			}

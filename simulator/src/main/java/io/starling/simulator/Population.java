@@ -18,9 +18,6 @@ final class Population {
 
 	private final TreeSet<String> down = new TreeSet<>();
 
-	/** Those of the down whose hosts are dead, too. */
-	private final TreeSet<String> dark = new TreeSet<>();
-
 	private final TreeSet<String> frozen = new TreeSet<>();
 
 	private int hosts;
@@ -36,17 +33,12 @@ final class Population {
 
 	void goesUp(String host) {
 		this.down.remove(host);
-		this.dark.remove(host);
 		this.up.add(host);
 	}
 
 	void goesDown(String host) {
 		this.up.remove(host);
 		this.down.add(host);
-	}
-
-	void goesDark(String host) {
-		this.dark.add(host);
 	}
 
 	void freezes(String host) {
@@ -60,7 +52,6 @@ final class Population {
 	/** The host now belongs to somebody else. */
 	void isTaken(String host) {
 		this.down.remove(host);
-		this.dark.remove(host);
 	}
 
 	boolean isUp(String host) {
