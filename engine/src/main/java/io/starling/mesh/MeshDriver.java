@@ -70,6 +70,8 @@ final class MeshDriver {
 	private MeshDriver(MeshSettings settings, MeshThreads threads, TransportFactory transports) {
 		this.settings = settings;
 		this.threads = threads;
+		// Whoever is asleep for half of the retention is away.
+		threads.clock().noticeFrom(settings.protocol().retention().dividedBy(4));
 		this.loop = threads.next();
 		this.loopEnd = new LoopEnd(this.loop, this::loopEnded);
 		this.faults = new Faults(settings.name(), threads.clock(), (times) -> countFaults(times));

@@ -40,6 +40,18 @@ class MonotonicClockTest {
 	}
 
 	@Test
+	void whoeverForgetsSoonNoticesShorterSuspensions() {
+		this.clock.noticeFrom(Duration.ofSeconds(4));
+		this.clock.noticeFrom(Duration.ofMinutes(3));
+		this.wall.set(START.plusSeconds(9));
+		this.nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+		assertThat(this.clock.instant()).isEqualTo(START.plusSeconds(5));
+		this.wall.set(START.plusSeconds(14));
+		this.nanos.addAndGet(1);
+		assertThat(this.clock.instant()).isEqualTo(START.plusSeconds(10));
+	}
+
+	@Test
 	void aWallClockThatJumpsALittleOrBackMovesNothing() {
 		this.wall.set(START.plus(MonotonicClock.LEAP));
 		this.nanos.addAndGet(1);

@@ -53,7 +53,7 @@ public enum FaultKind {
 	/** A member of another mesh starts at the address of one that is gone. */
 	TAKEOVER("address taken over"),
 
-	// Those that follow strike in wide scenarios only: see Widening.
+	// Those that follow strike in some scenarios only: see Widening.
 
 	/**
 	 * A firewall between two groups answers what may not pass: dials are refused,
@@ -83,7 +83,10 @@ public enum FaultKind {
 	NAME_DEATH("death with the name"),
 
 	/** The name service answers some hosts late, or not at all. */
-	UNANSWERED_NAMES("unanswered names");
+	UNANSWERED_NAMES("unanswered names"),
+
+	/** A stranger that knows the name of the mesh lies: see Lie. */
+	LIES("lies");
 
 	private final String words;
 
@@ -93,7 +96,7 @@ public enum FaultKind {
 
 	/** Tells whether the kind strikes in wide scenarios only. */
 	boolean isWide() {
-		return compareTo(REJECT) >= 0;
+		return compareTo(REJECT) >= 0 && this != LIES;
 	}
 
 	/** Tells whether the kind is drawn apart from the other wide ones. */

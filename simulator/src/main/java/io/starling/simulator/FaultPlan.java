@@ -35,6 +35,8 @@ final class FaultPlan {
 
 	private final NetworkFaults network;
 
+	private final LiarFaults liars;
+
 	private final List<String> seeds;
 
 	private final Duration length;
@@ -45,6 +47,7 @@ final class FaultPlan {
 		this.population = this.draft.population();
 		this.hosts = new HostFaults(this.draft);
 		this.network = new NetworkFaults(this.draft);
+		this.liars = new LiarFaults(this.draft);
 		this.seeds = seeds;
 		this.length = length;
 	}
@@ -96,6 +99,7 @@ final class FaultPlan {
 			case LATE_ANSWERS -> this.network.answerLate(kind);
 			case NAME_DEATH -> this.hosts.dieWithName(kind);
 			case UNANSWERED_NAMES -> this.network.answerNamesLate(kind);
+			case LIES -> this.liars.lie(kind);
 			case TAKEOVER -> this.hosts.takeOver(kind, this.seeds.get(0));
 		}
 	}

@@ -13,6 +13,7 @@ import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.protocol.Settings;
+import io.starling.simulator.member.Liar;
 import io.starling.simulator.member.MemberObserver;
 import io.starling.simulator.member.SimulatedMember;
 import io.starling.simulator.member.World;
@@ -42,6 +43,9 @@ final class Hosts {
 
 	/** By host and mesh: whom the members there knew last when they were not alone. */
 	private final TreeMap<String, List<Endpoint>> peers = new TreeMap<>();
+
+	/** Who does not belong to any mesh, and lies. */
+	private final List<Liar> liars = new ArrayList<>();
 
 	Hosts(MemberObserver observer, SplittableRandom chances, boolean knownPeers) {
 		this.observer = observer;
@@ -90,6 +94,16 @@ final class Hosts {
 		if (!known.isEmpty()) {
 			this.peers.put(last.host() + "/" + last.mesh(), known);
 		}
+	}
+
+	void isMetBy(Liar liar) {
+		this.liars.add(liar);
+	}
+
+	/** Ends all liars, and lets the frozen go on. */
+	void calm() {
+		this.liars.forEach(Liar::end);
+		running().forEach(SimulatedMember::wake);
 	}
 
 	SimulatedMember last(String host) {

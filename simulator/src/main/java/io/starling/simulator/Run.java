@@ -29,6 +29,13 @@ public final class Run {
 	 */
 	public static final Duration BOUND = Duration.ofSeconds(60);
 
+	/**
+	 * How much longer it takes to bury members that were made up: those next to members
+	 * that run are found out first, then those behind them; each time within some hang
+	 * tolerances.
+	 */
+	private static final Duration LAYER = Duration.ofSeconds(25);
+
 	/** How long surplus links and late news may take to go. */
 	private static final Duration SETTLING = Duration.ofSeconds(12);
 
@@ -141,7 +148,10 @@ public final class Run {
 	/** Whoever is the only one left keeps the others listed for half of the retention. */
 	private Duration bound() {
 		boolean lonely = MESHES.stream().anyMatch((mesh) -> running(mesh) == 1);
-		return lonely ? BOUND.plus(this.scenario.settings().protocol().retention().dividedBy(2)) : BOUND;
+		long layer = running(Simulation.MESH) * this.scenario.settings().protocol().rings();
+		long layers = this.simulation.invariants().madeUp() / Math.max(1, layer);
+		Duration bound = BOUND.plus(LAYER.multipliedBy(layers));
+		return lonely ? bound.plus(this.scenario.settings().protocol().retention().dividedBy(2)) : bound;
 	}
 
 	private long running(String mesh) {

@@ -62,6 +62,7 @@ public final class ScenarioDraw {
 		SimulationSettings settings = SimulationSettings.seeded(this.seed)
 			.withNetwork(drawNetwork())
 			.withProtocol(drawProtocol())
+			.withWire(this.widening.wire())
 			.withAuditInterval((members > LARGE) ? Duration.ofSeconds(1) : Duration.ZERO);
 		List<String> seeds = drawSeeds(members);
 		SortedSet<FaultKind> kinds = drawKinds();

@@ -206,10 +206,10 @@ public final class Simulation {
 		return new Partition(this.network, group);
 	}
 
-	/** Ends all faults, those of the network and pauses; the dead stay dead. */
+	/** Ends all faults, those of the network, pauses and liars; the dead stay dead. */
 	public void calm() {
 		this.network.calm();
-		this.hosts.running().forEach(SimulatedMember::wake);
+		this.hosts.calm();
 	}
 
 	/**

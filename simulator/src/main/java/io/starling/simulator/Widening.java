@@ -10,11 +10,16 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 import io.starling.mesh.protocol.Settings;
+import io.starling.simulator.member.Builds;
+import io.starling.simulator.member.Wire;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the scenario of every fourth seed has besides: kinds of faults and settings that
- * came later. Drawn from chances of its own, so that all other seeds keep the scenario
- * that they always had.
+ * What the scenarios of some seeds have besides, as it came later: every fourth has wide
+ * kinds of faults and settings, every eighth liars and members of a later build. Drawn
+ * from chances of its own, so that all other seeds keep the scenario that they always
+ * had.
  */
 final class Widening {
 
@@ -24,6 +29,11 @@ final class Widening {
 	private static final long LATER_SALT = 0x4E414D45L;
 
 	private static final int EVERY = 4;
+
+	/** Never a wide one. */
+	private static final int STRANGE = 5;
+
+	private static final int OF_STRANGE = 8;
 
 	/** So many hosts that join later are configured, too. */
 	private static final int NEWCOMERS = 16;
@@ -36,6 +46,11 @@ final class Widening {
 
 	private final boolean wide;
 
+	private final boolean strange;
+
+	/** Who starts with which build; null if all with this one. */
+	private final @Nullable Builds builds;
+
 	private final SortedSet<FaultKind> kinds;
 
 	private final int heavyWorks;
@@ -43,7 +58,12 @@ final class Widening {
 	private Widening(long seed) {
 		this.random = new SplittableRandom(seed ^ SALT);
 		this.wide = isWide(seed);
+		this.strange = Math.floorMod(seed, OF_STRANGE) == STRANGE;
 		this.kinds = this.wide ? drawKinds(new SplittableRandom(seed ^ LATER_SALT)) : new TreeSet<>();
+		if (this.strange) {
+			this.kinds.add(FaultKind.LIES);
+		}
+		this.builds = (this.strange && this.random.nextBoolean()) ? new Builds() : null;
 		this.heavyWorks = this.wide ? this.random.nextInt(20) : 0;
 	}
 
@@ -59,6 +79,11 @@ final class Widening {
 		return this.kinds;
 	}
 
+	/** What members write by. */
+	Wire wire() {
+		return (this.builds != null) ? this.builds : Wire.CODEC;
+	}
+
 	/** How often large rows, or many, are written. */
 	int heavyWorks() {
 		return this.heavyWorks;
@@ -71,6 +96,9 @@ final class Widening {
 	 */
 	List<Fault> preparations(int members, List<String> seeds, Settings usual) {
 		List<Fault> preparations = new ArrayList<>();
+		if (this.builds != null) {
+			install(preparations, this.builds, members);
+		}
 		if (!this.wide) {
 			return preparations;
 		}
@@ -91,6 +119,17 @@ final class Widening {
 			rename(preparations, seeds);
 		}
 		return preparations;
+	}
+
+	/** Some hosts have a later build, for good. */
+	private void install(List<Fault> preparations, Builds mixed, int members) {
+		TreeSet<String> hosts = new TreeSet<>();
+		for (int i = 0; i < members + NEWCOMERS; i++) {
+			if (this.random.nextBoolean()) {
+				hosts.add(HostName.of(i));
+			}
+		}
+		add(preparations, hosts + " have a later build", (mesh) -> hosts.forEach((host) -> mixed.install(host, true)));
 	}
 
 	private Settings draw(Settings usual, Duration retention) {

@@ -90,6 +90,21 @@ class ConfirmationTest {
 	}
 
 	@Test
+	void whoHearsNobodyForAMomentHasNobodysConfirmation() {
+		Simulation mesh = mesh(12, NetworkSettings.quiet());
+		Partition partition = mesh.partition("b").from("a", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
+		mesh.runFor(Duration.ofMillis(1500));
+		assertThat(mesh.member("b").snapshot().cutOff()).isTrue();
+		mesh.put("b", "services", "", "draining");
+		mesh.member("b").confirm("services", "", LONG);
+		mesh.runFor(Duration.ofMillis(500));
+		assertThat(this.answers).isEmpty();
+		partition.heal();
+		assertThat(mesh.runUntil(() -> !this.answers.isEmpty(), LONG)).isPresent();
+		assertThat(this.answers).containsExactly(new Confirmation(11, 11));
+	}
+
+	@Test
 	void whoeverLeavesMeanwhileIsToldWhatIsKnown() {
 		Simulation mesh = mesh(10, NetworkSettings.quiet());
 		mesh.freeze("c");

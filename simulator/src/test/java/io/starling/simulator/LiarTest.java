@@ -4,17 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 import io.starling.mesh.bytes.Bytes;
-import io.starling.mesh.message.Departure;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Rumor;
-import io.starling.mesh.message.Rumor.Evidence;
 import io.starling.mesh.model.Confirmation;
-import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.Endpoint;
-import io.starling.mesh.model.Holders;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
@@ -78,6 +73,8 @@ class LiarTest {
 
 	private Liar liar;
 
+	private Lies lies;
+
 	@BeforeEach
 	void startTwelveAndALiar() {
 		this.mesh.startMany(MEMBERS);
@@ -88,6 +85,7 @@ class LiarTest {
 		this.victim = this.mesh.member("b");
 		this.row = this.victim.snapshot().row(new RowId("services", this.victim.id(), "")).orElseThrow();
 		this.liar = Liars.enter(this.mesh, "liar", 1);
+		this.lies = new Lies(this.mesh, this.liar, "b", this.random);
 		this.mesh.runFor(seconds(2));
 		assertThat(this.liar.connections()).isPositive();
 	}
@@ -95,7 +93,7 @@ class LiarTest {
 	@ParameterizedTest
 	@ValueSource(longs = { 1000, (1L << 41), (1L << 48) - 1 })
 	void aForgedRowDoesNotSilenceItsOwner(long version) {
-		tell(() -> new Rumor.OfRow(Row.of(this.row.id(), version, Bytes.EMPTY), Duration.ZERO));
+		tell(() -> this.lies.row(version));
 		this.mesh.runFor(seconds(10));
 		assertThat(this.mesh.member("c").snapshot().row(this.row.id()))
 			.hasValueSatisfying((shown) -> assertThat(shown.state()).isEqualTo(this.row.state()));
@@ -106,16 +104,14 @@ class LiarTest {
 
 	@Test
 	void aForgedTombstoneDoesNotWithdrawARow() {
-		tell(() -> new Rumor.OfRow(Row.tombstone(this.row.id(), this.row.version() + 1), Duration.ZERO));
+		tell(() -> this.lies.tombstone(1));
 		this.mesh.runFor(seconds(10));
 		endsWell(seconds(30));
 	}
 
 	@Test
 	void aForgedGoodbyeIsTakenBackByWhoeverDidNotSayIt() {
-		Member record = record("b");
-		tell(() -> new Rumor.OfMember(
-				new Member(record.id(), record.version() + 1, record.endpoint(), record.zone(), true)));
+		tell(() -> this.lies.goodbye(1));
 		assertThat(this.mesh).within(seconds(10)).everybodySees("b", Liveness.ALIVE);
 		this.mesh.runFor(seconds(5));
 		endsWell(seconds(30));
@@ -123,9 +119,8 @@ class LiarTest {
 
 	@Test
 	void aForgedRecordIsTakenBackByWhoeverDidNotWriteIt() {
-		Member record = record("b");
-		tell(() -> new Rumor.OfMember(
-				new Member(record.id(), record.version() + 5, new Endpoint("nowhere", 1), "", false)));
+		Member record = this.lies.record();
+		tell(() -> this.lies.record(new Endpoint("nowhere", 1), 5));
 		this.mesh.runFor(seconds(10));
 		assertThat(this.mesh.member("c").snapshot().member(record.id()))
 			.hasValueSatisfying((shown) -> assertThat(shown.member().endpoint()).isEqualTo(record.endpoint()));
@@ -134,10 +129,8 @@ class LiarTest {
 
 	@Test
 	void aForgedGoodbyeCostsNobodyItsRows() {
-		Member record = record("b");
 		for (int i = 1; i <= 5; i++) {
-			long version = record.version() + 2L * i;
-			tell(() -> new Rumor.OfMember(new Member(record.id(), version, record.endpoint(), record.zone(), true)));
+			tell(() -> this.lies.goodbye(2));
 			this.mesh.runFor(millis(300));
 			assertThat(this.mesh).everybodyHolds("b", "services", "");
 			this.mesh.runFor(seconds(2));
@@ -147,24 +140,22 @@ class LiarTest {
 
 	@Test
 	void aDeathReportedFarAboveTheOwnVersionIsAnsweredOnce() {
-		Member record = record("b");
-		tell(() -> new Rumor.OfMember(
-				new Member(record.id(), record.version() + 1, record.endpoint(), record.zone(), true)));
-		this.liar.say(new Message.Departed(List.of(new Departure(record.id(), 1L << 39, Duration.ofHours(1)))));
-		tell(() -> death(record.id(), 1L << 38, this.liar.id()));
-		tell(() -> death(record.id(), 1L << 41, this.liar.id()));
+		tell(() -> this.lies.goodbye(1));
+		this.lies.departure(1L << 39);
+		tell(() -> this.lies.death(1L << 38));
+		tell(() -> this.lies.death(1L << 41));
 		assertThat(this.mesh).within(seconds(5)).everybodySees("b", Liveness.ALIVE);
 		this.mesh.runFor(seconds(5));
-		long before = record("b").version();
+		long before = this.lies.record().version();
 		this.mesh.runFor(seconds(10));
-		assertThat(record("b").version()).isEqualTo(before);
+		assertThat(this.lies.record().version()).isEqualTo(before);
 		endsWell(seconds(30));
 	}
 
 	@Test
 	void newcomersAtOneAddressAreNotDialledAllAtOnce() {
 		long before = this.mesh.network().traffic().count(Happening.DIALLED);
-		this.liar.spread(madeUp(2000, () -> new Endpoint("b", Simulation.PORT)));
+		this.liar.spread(this.lies.newcomers(2000, "b"));
 		this.mesh.runFor(seconds(10));
 		assertThat(this.mesh.network().traffic().count(Happening.DIALLED) - before).isLessThan(MEMBERS * 100L);
 		endsWell(seconds(180));
@@ -172,7 +163,9 @@ class LiarTest {
 
 	@Test
 	void madeUpMembersDoNotDissolveTheMesh() {
-		this.liar.spread(madeUp(4000, () -> new Endpoint("x" + this.random.nextInt(4000), Simulation.PORT)));
+		for (int i = 0; i < 100; i++) {
+			this.liar.spread(this.lies.newcomers(40, "x" + i));
+		}
 		this.mesh.runFor(seconds(10));
 		this.mesh.put("b", "services", "", "b meanwhile");
 		assertThat(this.mesh).within(seconds(5)).everybodyHolds("b", "services", "");
@@ -185,14 +178,8 @@ class LiarTest {
 	@Test
 	void votesInTheNamesOfObserversDoBoundedDamage() {
 		int members = this.mesh.running().size();
-		this.liar.repeat(500, millis(10), () -> {
-			List<Rumor> votes = new ArrayList<>();
-			this.victim.snapshot()
-				.neighbours()
-				.forEach((observer) -> votes
-					.add(new Rumor.OfVote(this.victim.id(), record("b").version(), observer, Evidence.GONE)));
-			this.liar.spread(votes);
-		});
+		this.mesh.invariants().expectForgedVotes();
+		this.liar.repeat(500, millis(10), () -> this.lies.votes(this.lies.observers()));
 		this.mesh.runFor(seconds(6));
 		// Who could be told apart from its observers only by keys is taken for dead at
 		// most once a second by each other member.
@@ -202,28 +189,15 @@ class LiarTest {
 
 	@Test
 	void votesByNobodyDoNotKeepTheDeadListed() {
-		long version = record("b").version();
-		List<Rumor> votes = new ArrayList<>();
-		for (int i = 0; i < 64; i++) {
-			votes.add(new Rumor.OfVote(this.victim.id(), version, MemberId.random(this.random), Evidence.SILENT));
-		}
-		this.liar.spread(votes);
+		this.lies.votesOfNobody(64);
 		this.mesh.crash("b");
 		assertThat(this.mesh).within(seconds(1)).nobodyLists("b");
 	}
 
 	@Test
 	void votesByMembersThatDoNotObserveCountForNothing() {
-		List<MemberId> bystanders = this.mesh.running()
-			.stream()
-			.map(SimulatedMember::id)
-			.filter((id) -> !id.equals(this.victim.id()) && !this.victim.snapshot().neighbours().contains(id))
-			.toList();
-		assertThat(bystanders).hasSizeGreaterThan(1);
-		this.liar.repeat(20, millis(500),
-				() -> this.liar.spread(bystanders.stream()
-					.<Rumor>map((id) -> new Rumor.OfVote(this.victim.id(), record("b").version(), id, Evidence.GONE))
-					.toList()));
+		assertThat(this.lies.bystanders()).hasSizeGreaterThan(1);
+		this.liar.repeat(20, millis(500), () -> this.lies.votes(this.lies.bystanders()));
 		this.mesh.runFor(seconds(11));
 		assertThat(this.suspicions).isZero();
 		endsWell(seconds(30));
@@ -231,8 +205,7 @@ class LiarTest {
 
 	@Test
 	void hearsayOfOneAloneDoesNotBury() {
-		this.liar.repeat(60, millis(500),
-				() -> this.liar.spread(List.of(death(this.victim.id(), record("b").version(), this.liar.id()))));
+		this.liar.repeat(60, millis(500), () -> this.lies.tell(Lie.HEARSAY));
 		this.mesh.runFor(seconds(31));
 		assertThat(this.deaths).isZero();
 		endsWell(seconds(30));
@@ -240,8 +213,7 @@ class LiarTest {
 
 	@Test
 	void echoesThatCountTooManyDoNotCompleteAConfirmation() {
-		this.liar.answer((message) -> (message instanceof Message.Wave wave)
-				? echo(wave.row().owner(), wave.number(), 1000) : null);
+		this.lies.tell(Lie.ECHOES);
 		this.mesh.freeze("c");
 		this.mesh.put("b", "services", "", "draining");
 		this.victim.confirm("services", "", seconds(3));
@@ -252,10 +224,7 @@ class LiarTest {
 	@Test
 	void forgedWavesDoNotKeepAMemberFromBeingConfirmed() {
 		this.mesh.put("b", "services", "", "draining");
-		for (int i = 0; i < 40; i++) {
-			this.liar
-				.say(new Message.Wave(1 + i, new RowId("services", this.victim.id(), "made up " + i), 1, seconds(60)));
-		}
+		this.lies.waves(40);
 		this.mesh.runFor(millis(100));
 		this.victim.confirm("services", "", seconds(10));
 		this.mesh.runFor(seconds(11));
@@ -266,8 +235,7 @@ class LiarTest {
 
 	@Test
 	void digestsThatAlwaysDifferCostLittle() {
-		this.liar.repeat(80, millis(750), () -> this.liar
-			.say(new Message.Beat(new Digest(this.random.nextLong(), this.random.nextLong()), seconds(1))));
+		this.liar.repeat(80, millis(750), () -> this.lies.tell(Lie.DIGESTS));
 		long before = this.mesh.network().traffic().count(Happening.DELIVERED);
 		this.mesh.runFor(seconds(60));
 		long messages = this.mesh.network().traffic().count(Happening.DELIVERED) - before;
@@ -275,9 +243,84 @@ class LiarTest {
 		endsWell(seconds(30));
 	}
 
+	@Test
+	void theVictimsAnswerIsTakenInHoweverMuchOfAllStepsIsUsedUp() {
+		List<Rumor> rows = new ArrayList<>();
+		for (int i = 0; i < 2048; i++) {
+			RowId id = new RowId("services", MemberId.random(this.random), "");
+			rows.add(new Rumor.OfRow(Row.of(id, (i % 2 == 0) ? (1L << 40) + 1 : 1L << 41, Bytes.EMPTY), Duration.ZERO));
+		}
+		this.liar.spread(rows);
+		this.mesh.runFor(millis(500));
+		goodbye(1L << 40);
+		this.mesh.runFor(millis(400));
+		assertThat(this.mesh).everybodySees("b", Liveness.ALIVE);
+		endsWell(seconds(30));
+	}
+
+	@Test
+	void theVictimsAnswerIsTakenInAfterAStepAsHighAsMayBe() {
+		goodbye((1L << 40) + (1L << 20));
+		this.mesh.runFor(millis(400));
+		assertThat(this.mesh).everybodySees("b", Liveness.ALIVE);
+		endsWell(seconds(30));
+	}
+
+	@Test
+	void whoeverHasUsedUpItsShareDoesNotKeepNewcomersOut() {
+		for (int i = MEMBERS; i < 2 * MEMBERS; i++) {
+			this.mesh.start(HostName.of(i));
+		}
+		this.mesh.runFor(seconds(70));
+		Liar another = Liars.enter(this.mesh, "another", 2);
+		this.mesh.runFor(seconds(2));
+		another.spread(new Lies(this.mesh, another, "b", this.random).newcomers(4000, "nowhere"));
+		this.mesh.runFor(seconds(1));
+		this.mesh.start("newcomer");
+		assertThat(this.mesh).within(seconds(10)).everybodyLists("newcomer");
+		another.end();
+	}
+
+	@Test
+	void whoeverDialsAMemberThatIsAloneIsNotBelievedMoreThanOthers() {
+		this.liar.end();
+		Partition partition = this.mesh.partition("a").from("b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
+		this.mesh.runFor(seconds(40));
+		Liar another = new Liar(this.mesh.world(), Simulation.MESH, Hosts.endpoint("another"), this.random);
+		another.isAlone(false);
+		another.answer((message) -> (message instanceof Message.Hello)
+				? new Message.Gossip(List.of(new Rumor.OfMember(left((1L << 48) - 1)))) : null);
+		another.greet(Hosts.endpoint("a"));
+		this.mesh.runFor(seconds(3));
+		another.end();
+		partition.heal();
+		endsWell(seconds(60));
+	}
+
+	@Test
+	void rowsThatTheirOwnerDidNotWriteAreGoneWithinSeconds() {
+		this.lies.rows(1000);
+		this.mesh.runFor(seconds(15));
+		this.liar.end();
+		for (SimulatedMember member : this.mesh.running()) {
+			assertThat(member.snapshot().table("services").keySet()).as("rows at %s", member.host())
+				.filteredOn((id) -> id.owner().equals(this.victim.id()))
+				.containsExactly(this.row.id());
+		}
+	}
+
+	private void goodbye(long version) {
+		this.liar.spread(List.of(new Rumor.OfMember(left(version))));
+	}
+
+	private Member left(long version) {
+		Member it = this.lies.record();
+		return new Member(it.id(), version, it.endpoint(), it.zone(), true);
+	}
+
 	/** Says something five times in two seconds, so that it comes late, too. */
-	private void tell(Supplier<Rumor> lie) {
-		this.liar.repeat(5, millis(400), () -> this.liar.spread(List.of(lie.get())));
+	private void tell(Runnable lie) {
+		this.liar.repeat(5, millis(400), lie);
 	}
 
 	private void endsWell(Duration limit) {
@@ -286,27 +329,6 @@ class LiarTest {
 		this.mesh.put("b", "prices", "tea", "4");
 		this.mesh.runFor(millis(100));
 		assertThat(this.mesh).within(seconds(5)).everybodyHolds("b", "prices", "tea");
-	}
-
-	private Member record(String host) {
-		SimulatedMember member = this.mesh.member(host);
-		return member.snapshot().member(member.id()).orElseThrow().member();
-	}
-
-	private List<Rumor> madeUp(int count, Supplier<Endpoint> endpoints) {
-		List<Rumor> rumors = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			rumors.add(new Rumor.OfMember(new Member(MemberId.random(this.random), 1, endpoints.get(), "", false)));
-		}
-		return rumors;
-	}
-
-	private static Rumor death(MemberId subject, long version, MemberId teller) {
-		return new Rumor.OfDeath(subject, version, teller);
-	}
-
-	private static Message echo(MemberId origin, long number, int holders) {
-		return new Message.Echo(origin, number, new Holders(holders, Digest.EMPTY));
 	}
 
 }

@@ -67,6 +67,22 @@ class NameServiceTest {
 		assertThat(this.mesh).within(seconds(10)).converged();
 	}
 
+	/** Only its contact has a link with it, as nobody can dial anybody. */
+	@Test
+	void whoComesWhileTheNameServiceDoesNotAnswerIsNotTakenForDead() {
+		this.mesh.startMany(24);
+		this.mesh.runFor(seconds(70));
+		answerLate(NameService.NEVER);
+		this.mesh.start("newcomer");
+		assertThat(this.mesh.runUntil(() -> !this.mesh.member("newcomer").snapshot().linked().isEmpty(), seconds(30)))
+			.isPresent();
+		answerLate(NameService.NEVER);
+		this.mesh.runFor(minutes(5));
+		assertThat(this.mesh).neverSawADeath();
+		answerLate(Duration.ZERO);
+		assertThat(this.mesh).within(seconds(60)).converged();
+	}
+
 	@Test
 	void namesThatAreGoneAreNotLookedUpForEver() {
 		start(6);

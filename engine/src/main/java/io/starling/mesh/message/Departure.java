@@ -25,4 +25,12 @@ public record Departure(MemberId member, long version, Duration age, boolean cer
 		this(member, version, age, false);
 	}
 
+	/**
+	 * Returns the same, as a presumption.
+	 * @return what is told, but not certain
+	 */
+	public Departure presumed() {
+		return this.certain ? new Departure(this.member, this.version, this.age) : this;
+	}
+
 }

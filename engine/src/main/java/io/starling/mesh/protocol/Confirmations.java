@@ -42,6 +42,11 @@ final class Confirmations {
 		this.out = out;
 	}
 
+	/** Tells whether one more may be asked: all have a wave under way. */
+	boolean hasRoom() {
+		return this.open.size() < Waves.MOST_OF_ONE;
+	}
+
 	/** Begins to ask; {@link Outbox#confirmed} ends it. */
 	long ask(Row row, Duration within, Instant now) {
 		Inquiry inquiry = new Inquiry(++this.asked, row, now.plus(within), now,

@@ -120,8 +120,10 @@ final class Connection {
 	 */
 	Instant joiningUntil = Instant.MIN;
 
-	/** How often the other side has told who departed. */
+	/** How often the other side has told who departed since {@link #departuresSince}. */
 	int departures;
+
+	Instant departuresSince = Instant.MIN;
 
 	/** How many waves have come by it in the second since {@link #wavesSince}. */
 	int waves;
@@ -158,6 +160,11 @@ final class Connection {
 			throw new IllegalStateException("Connection " + this.id + " is not open");
 		}
 		return this.peer;
+	}
+
+	/** Tells whether this member joins by it, and has to believe what comes. */
+	boolean isJoining(Instant now) {
+		return now.isBefore(this.joiningUntil);
 	}
 
 	boolean isOpen() {

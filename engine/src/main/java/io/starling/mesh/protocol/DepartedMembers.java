@@ -27,7 +27,7 @@ import org.pcollections.TreePSet;
  */
 final class DepartedMembers {
 
-	/** How long the departed are remembered. */
+	/** How long the departed are remembered after the retention. */
 	static final Duration KEPT = Duration.ofHours(24);
 
 	/** So many that were seen here are remembered; the oldest go first. */
@@ -43,6 +43,8 @@ final class DepartedMembers {
 
 	private final Duration retention;
 
+	private final Duration kept;
+
 	private final Changes changes;
 
 	private final Map<MemberId, Departed> seen = new LinkedHashMap<>();
@@ -55,6 +57,7 @@ final class DepartedMembers {
 	DepartedMembers(Roster roster, Duration retention, Changes changes) {
 		this.roster = roster;
 		this.retention = retention;
+		this.kept = retention.plus(KEPT);
 		this.changes = changes;
 	}
 
@@ -145,7 +148,7 @@ final class DepartedMembers {
 
 	/** Forgets what is too old. */
 	void forget(Instant now) {
-		Instant moment = now.minus(KEPT);
+		Instant moment = now.minus(this.kept);
 		List.of(this.seen, this.told).forEach((members) -> {
 			var oldest = members.entrySet().iterator();
 			while (oldest.hasNext()) {
@@ -166,10 +169,13 @@ final class DepartedMembers {
 
 	/** All who are remembered, the latest of them if they are more than one message. */
 	List<Departure> all(Instant now) {
-		return after(now.minus(KEPT), now);
+		return after(now.minus(this.kept), now);
 	}
 
-	/** Who departed after a moment, the latest if they are more than one message. */
+	/**
+	 * Who departed after a moment, if they are more than one message the latest, of those
+	 * seen here first: what others tell displaces none.
+	 */
 	List<Departure> after(Instant moment, Instant now) {
 		List<Departure> departures = new ArrayList<>();
 		for (MemberState state : this.roster.states().values()) {
@@ -177,14 +183,26 @@ final class DepartedMembers {
 				departures.add(departure(state.member().id(), Departed.of(state), now));
 			}
 		}
-		List.of(this.seen, this.told).forEach((members) -> members.forEach((member, it) -> {
+		departures.addAll(after(this.seen, moment, now));
+		List<Departure> latest = latest(departures, Limits.DEPARTURES_PER_MESSAGE);
+		latest.addAll(latest(after(this.told, moment, now), Limits.DEPARTURES_PER_MESSAGE - latest.size()));
+		return latest;
+	}
+
+	private static List<Departure> after(Map<MemberId, Departed> members, Instant moment, Instant now) {
+		List<Departure> departures = new ArrayList<>();
+		members.forEach((member, it) -> {
 			if (it.since().isAfter(moment)) {
 				departures.add(departure(member, it, now));
 			}
-		}));
-		if (departures.size() > Limits.DEPARTURES_PER_MESSAGE) {
+		});
+		return departures;
+	}
+
+	private static List<Departure> latest(List<Departure> departures, int most) {
+		if (departures.size() > most) {
 			departures.sort(Comparator.comparing(Departure::age));
-			departures.subList(Limits.DEPARTURES_PER_MESSAGE, departures.size()).clear();
+			departures.subList(most, departures.size()).clear();
 		}
 		return departures;
 	}

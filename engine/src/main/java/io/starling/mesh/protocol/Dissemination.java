@@ -35,7 +35,9 @@ final class Dissemination {
 	private final Neighbourhood neighbourhood;
 
 	/** At the hello, and of those who departed while the other side learned the rest. */
-	private static final int MOST_DEPARTURES = 2;
+	private static final int MOST_DEPARTURES = 4;
+
+	private static final Duration DEPARTURES_WINDOW = Duration.ofMinutes(1);
 
 	private final Allowance allowance = new Allowance();
 
@@ -46,14 +48,14 @@ final class Dissemination {
 	private final Refutations refutations;
 
 	Dissemination(Knowledge knowledge, Links links, Suspicions suspicions, Neighbourhood neighbourhood,
-			Admission admission, Refusals refusals) {
+			Admission admission, Refusals refusals, Instant now) {
 		this.admission = admission;
 		this.refusals = refusals;
 		this.knowledge = knowledge;
 		this.links = links;
 		this.suspicions = suspicions;
 		this.neighbourhood = neighbourhood;
-		this.refutations = new Refutations(knowledge, links);
+		this.refutations = new Refutations(knowledge, links, now);
 	}
 
 	/**
@@ -81,7 +83,7 @@ final class Dissemination {
 		if (!news) {
 			from.outgoing.drop(rumor);
 		}
-		else if (!isJoining(from, now) || !(rumor instanceof Rumor.OfRow || rumor instanceof Rumor.OfMember)) {
+		else if (!from.isJoining(now) || !(rumor instanceof Rumor.OfRow || rumor instanceof Rumor.OfMember)) {
 			// A newcomer need not tell others what the mesh has told it.
 			spread(rumor, from, now);
 			if (unknown && rumor instanceof Rumor.OfMember it) {
@@ -164,7 +166,7 @@ final class Dissemination {
 			}
 			return false;
 		}
-		if (!isTakenIn(member, from, now)) {
+		if (!this.admission.admits(member, from, now)) {
 			this.links.count(Activity.REFUSED, 1);
 			return false;
 		}
@@ -181,24 +183,6 @@ final class Dissemination {
 		return merge == Merge.NEWS;
 	}
 
-	/** Whom this member joins by is believed, as somebody has to be. */
-	private boolean isTakenIn(Member member, Connection from, Instant now) {
-		if (isJoining(from, now)) {
-			return true;
-		}
-		MemberId id = member.id();
-		boolean unknown = this.knowledge.roster().get(id) == null
-				&& member.version() > this.knowledge.departed().version(id);
-		if (unknown && !from.leadsTo(id)) {
-			return member.version() <= Jumps.FREE && this.admission.admits(from, now);
-		}
-		return this.knowledge.isInReach(id, member.version(), now);
-	}
-
-	private static boolean isJoining(Connection from, Instant now) {
-		return now.isBefore(from.joiningUntil);
-	}
-
 	private boolean learnRow(Row row, Duration age, Connection from, Instant now) {
 		MemberId owner = row.id().owner();
 		RowsOfOwner.Tombstone tombstone = this.knowledge.rows().tombstone(row.id());
@@ -211,7 +195,7 @@ final class Dissemination {
 			return false;
 		}
 		tellOfEnd(owner, Knowledge.UNTOLD_VERSION, from);
-		if (!isJoining(from, now) && !this.knowledge.isInReach(owner, row.version(), now)) {
+		if (!this.admission.admits(row, from, now)) {
 			this.links.count(Activity.REFUSED, 1);
 			return false;
 		}
@@ -236,22 +220,27 @@ final class Dissemination {
 
 	/** Others have told who departed. */
 	void departed(Connection from, Message.Departed message, Instant now) {
+		if (now.isAfter(from.departuresSince.plus(DEPARTURES_WINDOW))) {
+			from.departuresSince = now;
+			from.departures = 0;
+		}
 		if (++from.departures > MOST_DEPARTURES) {
 			return;
 		}
 		List<Departure> news = new ArrayList<>();
 		for (Departure departure : message.departures()) {
+			// Only where this member has chosen the address itself.
+			Departure believed = from.id.dialled() ? departure : departure.presumed();
 			if (this.knowledge.isSelf(departure.member())) {
 				this.refutations.misquoted(departure.version(), now);
 			}
-			else if (this.knowledge.departed().learn(departure, now)) {
-				news.add(departure);
+			else if (this.knowledge.departed().learn(believed, now)) {
+				news.add(believed);
 			}
 			else {
 				doubt(departure, from, now);
 			}
 		}
-		// Only what comes from an address that this member has chosen itself.
 		if (from.id.dialled() && !news.isEmpty()) {
 			Message.Departed more = new Message.Departed(news);
 			this.links.carriers().all().stream().filter((link) -> link != from).forEach((link) -> {

@@ -112,7 +112,8 @@ final class Handshake {
 			this.links.carriers().welcome(connection);
 		}
 		else if (wasAlone) {
-			connection.joiningUntil = now.plus(Newcomer.LEARNING);
+			// Whoever dials may be anybody.
+			connection.joiningUntil = connection.id.dialled() ? now.plus(Newcomer.LEARNING) : Instant.MIN;
 			this.joining.joined();
 		}
 		this.meetings.tell(connection, hello, known, wasAlone, now);

@@ -27,6 +27,12 @@ final class Jumps {
 	/** And as much more for each second since a higher one has been shown first. */
 	static final long PER_SECOND = 1L << 28;
 
+	/**
+	 * A step so small is always taken in: it is what an owner needs to stand above what
+	 * others were shown, however much of all steps these have used up.
+	 */
+	static final long OBJECTION = 16;
+
 	private static final int MOST = 1024;
 
 	private static final Duration SECOND = Duration.ofSeconds(1);
@@ -51,7 +57,7 @@ final class Jumps {
 		if (version > LAST) {
 			return false;
 		}
-		if (isStep(owner, height, now)) {
+		if (height <= OBJECTION || isStep(owner, height, now)) {
 			return true;
 		}
 		Refused before = this.refused.get(owner);

@@ -43,15 +43,18 @@ final class Lingering {
 
 	private final Links links;
 
+	private final Suspicions suspicions;
+
 	private final Duration linger;
 
 	private final Duration patience;
 
-	Lingering(Knowledge knowledge, Links links, Sleep sleep, Settings settings) {
+	Lingering(Knowledge knowledge, Links links, Suspicions suspicions, Sleep sleep, Settings settings) {
 		this.most = 2 * settings.rings();
 		this.sleep = sleep;
 		this.knowledge = knowledge;
 		this.links = links;
+		this.suspicions = suspicions;
 		this.linger = settings.linger();
 		this.patience = settings.hangTolerance().multipliedBy(STUCK);
 	}
@@ -90,9 +93,11 @@ final class Lingering {
 		return newest;
 	}
 
+	/** Whoever is accused may live by the very link that others lack. */
 	private boolean isNeeded(Connection connection) {
-		return this.knowledge.roster().neighbours().contains(connection.peer().id())
-				|| this.links.carriers().standsIn(connection);
+		MemberId peer = connection.peer().id();
+		return this.knowledge.roster().neighbours().contains(peer) || this.links.carriers().standsIn(connection)
+				|| this.suspicions.isAccused(peer);
 	}
 
 	private boolean isTheOneThatStays(Connection connection) {

@@ -8,7 +8,6 @@ import io.starling.mesh.message.Departure;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Message.Hello;
 import io.starling.mesh.model.MemberId;
-import io.starling.mesh.model.MemberState;
 
 /**
  * What two members owe each other when they meet who may have lived in halves of a mesh
@@ -45,8 +44,7 @@ final class Meetings {
 	 * may have joined by one who knows no more.
 	 */
 	boolean isAcquainted(MemberId id, Instant now) {
-		MemberState state = this.knowledge.roster().get(id);
-		return state != null && state.isPresent() && state.since().plus(ACQUAINTED).isBefore(now);
+		return this.knowledge.roster().isPresentSince(id, now.minus(ACQUAINTED));
 	}
 
 	/**

@@ -15,7 +15,8 @@ import org.pcollections.PSortedMap;
 /**
  * The other members as this one sees them now, to be compared with those who were counted
  * as holders: the ALIVE ones have to be among these, and nobody else may be, but those
- * who are SUSPECT or have gone meanwhile.
+ * who are SUSPECT or have gone meanwhile. Where more are SUSPECT than ALIVE, this member
+ * may be the one that is not heard, and they have to be among them, too.
  */
 final class Others {
 
@@ -27,7 +28,10 @@ final class Others {
 	/** The states that the sum was made of. */
 	private @Nullable PSortedMap<MemberId, MemberState> asOf;
 
-	private Holders alive = Holders.NONE;
+	private Holders required = Holders.NONE;
+
+	/** Whether those who are SUSPECT are required. */
+	private boolean suspects;
 
 	/** What was hashed already, as members come and go while somebody waits. */
 	private final TreeMap<MemberId, Holders> hashed = new TreeMap<>();
@@ -41,13 +45,13 @@ final class Others {
 		return this.knowledge.roster().states();
 	}
 
-	/** How many others are ALIVE. */
+	/** How many others have to be among those who were counted. */
 	int count() {
-		return alive().count();
+		return required().count();
 	}
 
 	/**
-	 * Tells whether those who were counted are all others that are ALIVE.
+	 * Tells whether those who were counted are all others that have to be.
 	 * @param counted the sum of those who were counted
 	 * @param since when the counting began: who has gone since may be among them
 	 */
@@ -55,7 +59,7 @@ final class Others {
 		if (count() == 0) {
 			return true;
 		}
-		Digest rest = counted.minus(alive().sum());
+		Digest rest = counted.minus(required().sum());
 		if (rest.equals(Digest.EMPTY)) {
 			return true;
 		}
@@ -63,7 +67,7 @@ final class Others {
 			.states()
 			.values()
 			.stream()
-			.filter((state) -> state.liveness() == Liveness.SUSPECT
+			.filter((state) -> (state.liveness() == Liveness.SUSPECT && !this.suspects)
 					|| (!state.isPresent() && !state.since().isBefore(since)))
 			.limit(MOST_UNSURE + 1)
 			.map((state) -> hash(state.member().id()).sum())
@@ -81,19 +85,25 @@ final class Others {
 		return false;
 	}
 
-	private Holders alive() {
+	private Holders required() {
 		PSortedMap<MemberId, MemberState> states = this.knowledge.roster().states();
 		if (states != this.asOf) {
 			this.asOf = states;
-			this.alive = Holders.NONE;
-			states.values().forEach((state) -> {
+			Holders alive = Holders.NONE;
+			Holders suspect = Holders.NONE;
+			for (MemberState state : states.values()) {
 				MemberId id = state.member().id();
 				if (state.liveness() == Liveness.ALIVE && !this.knowledge.isSelf(id)) {
-					this.alive = this.alive.plus(hash(id));
+					alive = alive.plus(hash(id));
 				}
-			});
+				else if (state.liveness() == Liveness.SUSPECT) {
+					suspect = suspect.plus(hash(id));
+				}
+			}
+			this.suspects = suspect.count() > alive.count();
+			this.required = this.suspects ? alive.plus(suspect) : alive;
 		}
-		return this.alive;
+		return this.required;
 	}
 
 	private Holders hash(MemberId id) {

@@ -86,11 +86,16 @@ public final class OwnRows {
 	 * @param within how long to wait for those who have not said so
 	 * @return the number of the inquiry
 	 * @throws IllegalArgumentException if there is no such row
+	 * @throws IllegalStateException if 64 inquiries are under way
 	 */
 	public long confirm(Instant now, String table, String key, Duration within) {
 		Row row = this.knowledge.rows().get(id(table, key));
 		if (row == null) {
 			throw new IllegalArgumentException("This member has no row " + key + " in the table " + table);
+		}
+		if (!this.confirmations.hasRoom()) {
+			throw new IllegalStateException(
+					Waves.MOST_OF_ONE + " confirmations are under way: wait for one before the next");
 		}
 		return this.confirmations.ask(row, within, now);
 	}

@@ -75,12 +75,12 @@ public final class Protocol {
 		this.suspicions = new Suspicions(this.knowledge, this.links, settings, this.sleep, out);
 		this.looks = new Looks(this.knowledge, this.links, settings, this.sleep, random);
 		this.beats = new Beats(this.knowledge, this.links, settings, random, now);
-		this.lingering = new Lingering(this.knowledge, this.links, this.sleep, settings);
+		this.lingering = new Lingering(this.knowledge, this.links, this.suspicions, this.sleep, settings);
 		this.neighbourhood = new Neighbourhood(this.knowledge, this.links, this.suspicions, this.looks, this.sleep,
 				settings);
-		Admission admission = new Admission(this.knowledge.roster(), now);
+		Admission admission = new Admission(this.knowledge, now);
 		this.dissemination = new Dissemination(this.knowledge, this.links, this.suspicions, this.neighbourhood,
-				admission, new Refusals(this.knowledge, settings, out));
+				admission, new Refusals(this.knowledge, settings, out), now);
 		this.waves = new Waves(this.knowledge, this.links, random);
 		this.confirmations = new Confirmations(this.knowledge, this.waves, out);
 		this.ownRows = new OwnRows(this.knowledge, this.dissemination, this.confirmations);

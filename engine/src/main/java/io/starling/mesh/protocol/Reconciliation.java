@@ -88,7 +88,7 @@ final class Reconciliation {
 			this.nextWhileChanging = now.plus(PAUSE_WHILE_CHANGING);
 			begin(connection, now);
 		}
-		else {
+		else if (isDue(connection, now)) {
 			this.looks.hasten(connection, SETTLING, now);
 		}
 	}

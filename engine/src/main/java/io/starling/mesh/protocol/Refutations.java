@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Activity;
+import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.Row;
 
 /**
@@ -16,10 +17,14 @@ final class Refutations {
 
 	private static final Duration PAUSE = Duration.ofMillis(100);
 
-	/** So many rows of names that it does not know it withdraws in each window. */
-	static final int WITHDRAWALS = 64;
+	/**
+	 * So many rows of names that it does not know it withdraws at once, as many as others
+	 * list of one owner; and then one in each pause, so that its tombstones of a
+	 * retention, 10 min by default, are fewer than are kept.
+	 */
+	static final int WITHDRAWALS = Limits.ROWS_PER_OWNER;
 
-	private static final Duration WINDOW = Duration.ofSeconds(16);
+	private static final Duration BETWEEN_WITHDRAWALS = Duration.ofMillis(250);
 
 	private final Knowledge knowledge;
 
@@ -30,11 +35,13 @@ final class Refutations {
 
 	private Instant next = Instant.MIN;
 
-	private int withdrawals;
+	/** How many rows it may withdraw now, as of a moment. */
+	private long withdrawals = WITHDRAWALS;
 
-	private Instant withdrawalsUntil = Instant.MIN;
+	private Instant withdrawalsAsOf;
 
-	Refutations(Knowledge knowledge, Links links) {
+	Refutations(Knowledge knowledge, Links links, Instant now) {
+		this.withdrawalsAsOf = now;
 		this.knowledge = knowledge;
 		this.links = links;
 	}
@@ -74,11 +81,14 @@ final class Refutations {
 	}
 
 	private boolean mayWithdraw(Instant now) {
-		if (!now.isBefore(this.withdrawalsUntil)) {
-			this.withdrawalsUntil = now.plus(WINDOW);
-			this.withdrawals = 0;
+		long more = Duration.between(this.withdrawalsAsOf, now).dividedBy(BETWEEN_WITHDRAWALS);
+		this.withdrawals = Math.min(WITHDRAWALS, this.withdrawals + more);
+		this.withdrawalsAsOf = this.withdrawalsAsOf.plus(BETWEEN_WITHDRAWALS.multipliedBy(more));
+		if (this.withdrawals == 0) {
+			return false;
 		}
-		return ++this.withdrawals <= WITHDRAWALS;
+		this.withdrawals--;
+		return true;
 	}
 
 	private void object(long version, Instant now) {

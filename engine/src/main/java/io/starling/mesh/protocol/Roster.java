@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -41,6 +42,9 @@ final class Roster {
 	private Member self;
 
 	private PSortedMap<MemberId, MemberState> states = TreePMap.empty();
+
+	/** Since when those are listed without a break who are present. */
+	private final TreeMap<MemberId, Instant> listedSince = new TreeMap<>();
 
 	private Digest digest = Digest.EMPTY;
 
@@ -117,12 +121,15 @@ final class Roster {
 		return this.presentCount;
 	}
 
-	/** How many of those present have been believed so since before a moment. */
+	/** Tells whether a member is present and has been so since before a moment. */
+	boolean isPresentSince(MemberId id, Instant moment) {
+		Instant since = this.listedSince.get(id);
+		return since != null && since.isBefore(moment);
+	}
+
+	/** How many are present and have been so since before a moment. */
 	int presentSince(Instant moment) {
-		return (int) this.states.values()
-			.stream()
-			.filter((state) -> state.isPresent() && state.since().isBefore(moment))
-			.count();
+		return (int) this.listedSince.values().stream().filter((since) -> since.isBefore(moment)).count();
 	}
 
 	/** Changes whenever a member comes or goes. */
@@ -173,10 +180,12 @@ final class Roster {
 			this.generation++;
 		}
 		if (state.isPresent() && !was) {
+			this.listedSince.put(id, state.since());
 			this.rings.add(id);
 			index((index) -> index.add(id));
 		}
 		else if (was && !state.isPresent()) {
+			this.listedSince.remove(id);
 			index((index) -> index.remove(id));
 			if (neighbours().contains(id)) {
 				this.rings.remove(id, presentIds());
@@ -195,6 +204,7 @@ final class Roster {
 			.toList();
 		MemberState own = this.states.get(this.self.id());
 		this.states = TreePMap.empty();
+		this.listedSince.clear();
 		this.rings = new Rings(this.self.id(), this.ringCount);
 		this.digest = Digest.EMPTY;
 		this.presentCount = 0;

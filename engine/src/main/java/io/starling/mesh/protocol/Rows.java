@@ -243,8 +243,9 @@ final class Rows {
 		this.unknownWeight -= owned.weight;
 	}
 
-	/** Forgets the rows of an owner, not what it withdrew. */
+	/** Forgets the rows of an owner, the refused ones too, not what it withdrew. */
 	void release(MemberId owner) {
+		this.refused.drop(owner);
 		RowsOfOwner owned = this.owners.get(owner);
 		if (owned != null) {
 			List.copyOf(owned.rows.keySet()).forEach((id) -> remove(owned, id));

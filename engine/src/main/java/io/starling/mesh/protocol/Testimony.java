@@ -60,6 +60,12 @@ final class Testimony {
 			watch.accusedVersion = 0;
 			watch.nextAccusation = now
 				.plus(this.settings.hangTolerance().multipliedBy(1L << Math.min(watch.refuted++, 6)));
+			if (watch.isUntried()) {
+				// It lives, and nothing was seen that says otherwise.
+				watch.finding = null;
+				watch.isTried();
+				return;
+			}
 		}
 		if (!now.isBefore(watch.nextAccusation) || this.suspicions.isAccused(watch.subject)) {
 			watch.accusedVersion = member.version();

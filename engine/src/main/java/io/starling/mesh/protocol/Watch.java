@@ -62,6 +62,11 @@ final class Watch {
 		this.nextDial = nextDial;
 	}
 
+	/** Tells whether the last dials could not even be tried. */
+	boolean isUntried() {
+		return this.untried > 0;
+	}
+
 	/** A dial was tried, whatever has come of it. */
 	void isTried() {
 		this.untried = 0;

@@ -32,7 +32,7 @@ final class Waves {
 	private static final int MOST = 1000;
 
 	/** Of one origin, more than these at once. */
-	private static final int MOST_OF_ONE = 64;
+	static final int MOST_OF_ONE = 64;
 
 	/**
 	 * So many are taken part in a second that come by one connection, and two for each
@@ -117,6 +117,7 @@ final class Waves {
 		else if (this.open.size() >= MOST) {
 			this.openOf.entrySet()
 				.stream()
+				.filter((it) -> !this.knowledge.isSelf(it.getKey()))
 				.max(Map.Entry.comparingByValue())
 				.ifPresent((it) -> endOldestOf(it.getKey()));
 		}

@@ -70,6 +70,16 @@ final class Bench {
 		return open(new Message.Hello(MESH, member(number), true, Digest.EMPTY));
 	}
 
+	/** A member of whom another has told is dialled as a neighbour, and says hello. */
+	ConnectionId dial(int number, ConnectionId teller) {
+		receive(teller, new Rumor.OfMember(member(number)));
+		pass(Settings.defaults().tick(), teller);
+		ConnectionId connection = dialTo(number);
+		this.protocol.connected(this.now, connection);
+		take(connection, hello(member(number)));
+		return connection;
+	}
+
 	/** A peer that has other links connects and says hello. */
 	ConnectionId meet(int number) {
 		return open(hello(member(number)));

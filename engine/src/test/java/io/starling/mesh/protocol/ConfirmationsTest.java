@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Rule C4: who has confirmed decides, not how many.
@@ -42,6 +43,18 @@ class ConfirmationsTest {
 		assertThat(answers()).isEmpty();
 		echo(this.three, 3);
 		assertThat(answers()).containsExactly(new Confirmation(3, 3));
+	}
+
+	@Test
+	void soManyAreUnderWayAtOnceAndNoMore() {
+		OwnRows rows = this.bench.protocol.rows();
+		for (int i = 1; i < Waves.MOST_OF_ONE; i++) {
+			rows.confirm(this.bench.now, "t", "k", LONG);
+		}
+		assertThatIllegalStateException().isThrownBy(() -> rows.confirm(this.bench.now, "t", "k", LONG));
+		this.bench.pass(LONG, this.one, this.two, this.three);
+		assertThat(answers()).hasSize(Waves.MOST_OF_ONE);
+		rows.confirm(this.bench.now, "t", "k", LONG);
 	}
 
 	@Test

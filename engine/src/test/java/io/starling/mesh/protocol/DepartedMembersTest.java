@@ -2,6 +2,7 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import io.starling.mesh.message.Departure;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Rumor;
+import io.starling.mesh.model.Limits;
 import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.MemberState;
 import io.starling.mesh.model.MeshSnapshot;
@@ -28,13 +30,14 @@ class DepartedMembersTest {
 
 	private ConnectionId neighbour;
 
-	private int messages;
+	private ConnectionId dialled;
 
 	@BeforeEach
 	void meet() {
 		this.stranger = this.bench.join(100);
 		this.neighbour = this.bench.meet(700);
-		this.bench.pass(Duration.ofSeconds(2), this.stranger, this.neighbour);
+		this.dialled = this.bench.dial(800, this.neighbour);
+		this.bench.pass(Duration.ofSeconds(2), this.stranger, this.neighbour, this.dialled);
 		this.bench.out.forget();
 	}
 
@@ -45,6 +48,34 @@ class DepartedMembersTest {
 		assertThat(shown().isGone(Bench.id(600))).isTrue();
 		assertThat(shown().isGone(Bench.id(601))).isFalse();
 		assertThat(shown().isGone(Bench.id(602))).isFalse();
+	}
+
+	@Test
+	void areOnlyPresumedWhereAnybodyMayHaveToldIt() {
+		tell(this.stranger, departure(600, 4, true));
+		assertThat(shown().departed()).isEmpty();
+		tell(departure(600, 4, true));
+		assertThat(shown().departed()).containsExactly(Bench.id(600));
+	}
+
+	@Test
+	void areToldAlthoughOthersHaveMadeUpThousandsSince() {
+		this.bench.receive(this.stranger, new Rumor.OfMember(Bench.member(600)),
+				new Rumor.OfMember(Bench.member(600).leaving()));
+		this.bench.pass(Duration.ofSeconds(20), this.stranger, this.neighbour, this.dialled);
+		for (int i = 0; i < 2; i++) {
+			List<Departure> madeUp = new ArrayList<>();
+			for (int k = 0; k < Limits.DEPARTURES_PER_MESSAGE; k++) {
+				madeUp.add(new Departure(Bench.id(10_000 + i * 10_000 + k), 4, Duration.ZERO));
+			}
+			tell(this.stranger, madeUp.toArray(Departure[]::new));
+		}
+		this.bench.out.forget();
+		this.bench.join(101);
+		assertThat(this.bench.out.sent(Message.Departed.class).get(0).departures())
+			.hasSize(Limits.DEPARTURES_PER_MESSAGE)
+			.extracting(Departure::member)
+			.contains(Bench.id(600));
 	}
 
 	@Test
@@ -92,7 +123,9 @@ class DepartedMembersTest {
 		departed.forgotten(new MemberState(Bench.member(601), Liveness.DEAD, now, "gone", true));
 		departed.forgotten(new MemberState(Bench.member(602), Liveness.LEFT, now, "said goodbye"));
 		assertThat(departed.certain()).containsExactly(Bench.id(601), Bench.id(602));
-		departed.forget(now.plus(DepartedMembers.KEPT).plusMillis(1));
+		departed.forget(now.plus(DepartedMembers.KEPT).plus(Duration.ofMinutes(10)));
+		assertThat(departed.all(now.plus(DepartedMembers.KEPT).plus(Duration.ofMinutes(9)))).hasSize(3);
+		departed.forget(now.plus(DepartedMembers.KEPT).plus(Duration.ofMinutes(10)).plusMillis(1));
 		assertThat(departed.certain()).isEmpty();
 		assertThat(departed.size()).isZero();
 	}
@@ -111,9 +144,12 @@ class DepartedMembersTest {
 		assertThat(told).filteredOn((it) -> !it.certain()).extracting(Departure::member).containsExactly(Bench.id(602));
 	}
 
-	/** By the stranger, or by the neighbour after it has said enough. */
+	/** Whom this member has dialled tells it. */
 	private void tell(Departure... departures) {
-		ConnectionId from = (this.messages++ < 2) ? this.stranger : this.neighbour;
+		tell(this.dialled, departures);
+	}
+
+	private void tell(ConnectionId from, Departure... departures) {
 		this.bench.take(from, new Message.Departed(Arrays.asList(departures)));
 	}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.starling.mesh.bytes.Bytes;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.model.Activity;
@@ -125,6 +126,17 @@ class KnowledgeBoundsTest {
 		assertThat(this.bench.protocol.snapshot().row(row.id()).isPresent()).isEqualTo(kept);
 	}
 
+	@Test
+	void whatWasRefusedOfTheDeadIsForgottenWithTheRestOfIt() {
+		Row row = Bench.row(1000, "", 1);
+		Row large = Row.of(row.id(), 2, Bytes.copyOf(new byte[Settings.defaults().maxState() + 1]));
+		this.bench.receive(this.neighbour, record(1000, 1, false), Bench.rumor(row), Bench.rumor(large));
+		assertThat(this.bench.protocol.snapshot().row(row.id())).contains(row);
+		this.bench.pass(Duration.ofMinutes(7), this.stranger, this.neighbour);
+		this.bench.receive(this.bench.meet(1000), record(1000, 3, false), Bench.rumor(row));
+		assertThat(this.bench.protocol.snapshot().row(row.id())).contains(row);
+	}
+
 	private static Rumor record(int number, long version, boolean left) {
 		Member member = Bench.member(number);
 		return new Rumor.OfMember(new Member(member.id(), version, member.endpoint(), "", left));
@@ -149,6 +161,37 @@ class KnowledgeBoundsTest {
 	private void introduce(int first, int count) {
 		IntStream.range(first, first + count)
 			.forEach((number) -> this.bench.receive(this.stranger, new Rumor.OfMember(Bench.member(number))));
+	}
+
+	@Test
+	void whatIsNotAdmittedTakesNobodysPlace() {
+		int most = Admission.LEAST + Admission.PER_PRESENT * 3;
+		introduce(1000, (Admission.TOGETHER + 1) * most);
+		this.bench.receive(this.neighbour, new Rumor.OfMember(Bench.member(5000)));
+		assertThat(this.bench.protocol.snapshot().member(Bench.id(5000))).isPresent();
+	}
+
+	@Test
+	void aDifferenceThatLastsCostsFewLooks() {
+		Digest other = new Digest(1, 2);
+		long looks = 0;
+		for (int second = 0; second < 600; second++) {
+			this.bench.out.forget();
+			for (int i = 0; i < 10; i++) {
+				this.bench.pass(Duration.ofMillis(100), this.stranger);
+				for (Message message : this.bench.out.sentOn(this.neighbour)) {
+					if (message instanceof Message.Ping ping) {
+						looks += (second >= 540) ? 1 : 0;
+						this.bench.take(this.neighbour, new Message.Pong(ping.sequence(), other));
+					}
+				}
+				this.bench.out.forget();
+			}
+			if (second % 3 == 0) {
+				this.bench.take(this.neighbour, new Message.Beat(other, Duration.ofSeconds(4)));
+			}
+		}
+		assertThat(looks).isLessThan(20);
 	}
 
 	@Test

@@ -146,7 +146,7 @@ class OwnWordsTest {
 		this.bench.protocol.rows().put(this.bench.now, "services", "mine", Bench.STATE);
 		this.bench.settle();
 		assertThat(this.bench.out.rumorsOn(this.neighbour)).filteredOn(Rumor.OfRow.class::isInstance)
-			.hasSizeBetween(Refutations.WITHDRAWALS, 4 * Refutations.WITHDRAWALS)
+			.hasSizeBetween(Refutations.WITHDRAWALS, 2 * Refutations.WITHDRAWALS)
 			.anyMatch((it) -> ((Rumor.OfRow) it).row().id().key().equals("mine"));
 	}
 
@@ -158,6 +158,10 @@ class OwnWordsTest {
 					new Rumor.OfMember(victim.withVersion(Jumps.FREE + i * (Jumps.STEP / 4))));
 		}
 		assertThat(version(700)).isEqualTo(Jumps.FREE + Jumps.STEP);
+		// What it takes to object to that.
+		this.bench.receive(this.stranger,
+				new Rumor.OfMember(victim.withVersion(Jumps.FREE + Jumps.STEP + Jumps.OBJECTION)));
+		assertThat(version(700)).isEqualTo(Jumps.FREE + Jumps.STEP + Jumps.OBJECTION);
 	}
 
 	@Test

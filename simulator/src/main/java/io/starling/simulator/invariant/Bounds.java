@@ -17,11 +17,16 @@ final class Bounds {
 	private static final int ATTEMPTS = 16;
 
 	/** Rule O4: whom many dial who look for others at its address has more links. */
-	private static final int AMONG_LIARS = 4;
+	private static final int CONNECTIONS_AMONG_LIARS = 4;
 
-	private static final int MESSAGES_PER_MEMBER = 40;
+	private static final int MESSAGES = 40;
 
-	private int perProcess = 2;
+	/** Rule C3: forged waves are passed on, within bounds. */
+	private static final int MESSAGES_AMONG_LIARS = 160;
+
+	private int connectionsPerProcess = 2;
+
+	private int messagesPerProcess = MESSAGES;
 
 	private final Registry registry;
 
@@ -33,11 +38,12 @@ final class Bounds {
 	}
 
 	void expectLies() {
-		this.perProcess = AMONG_LIARS;
+		this.connectionsPerProcess = CONNECTIONS_AMONG_LIARS;
+		this.messagesPerProcess = MESSAGES_AMONG_LIARS;
 	}
 
 	void check(SimulatedMember member) {
-		int bound = this.perProcess * this.registry.size() + ATTEMPTS;
+		int bound = this.connectionsPerProcess * this.registry.size() + ATTEMPTS;
 		int connections = member.port().connections();
 		if (connections > bound) {
 			throw new InvariantViolation("I7", this.registry.now(), "at " + this.registry.name(member.id())
@@ -50,7 +56,7 @@ final class Bounds {
 			return;
 		}
 		Second second = this.seconds.computeIfAbsent(member.id(), (id) -> new Second());
-		int bound = MESSAGES_PER_MEMBER * (this.registry.size() + 8);
+		int bound = this.messagesPerProcess * (this.registry.size() + 8);
 		if (second.count(this.registry.now().toSeconds()) > bound) {
 			throw new InvariantViolation("I7", this.registry.now(), "at " + this.registry.name(member.id())
 					+ ", more than " + bound + " messages came within a second");

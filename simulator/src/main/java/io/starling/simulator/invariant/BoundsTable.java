@@ -34,8 +34,8 @@ final class BoundsTable {
 	}
 
 	private static void members() {
-		perMember(1, "Roster.states", "Roster.present", "MeshSnapshot.members", "Knowledge.linked",
-				"MeshSnapshot.linked");
+		perMember(1, "Roster.states", "Roster.present", "Roster.listedSince", "MeshSnapshot.members",
+				"Knowledge.linked", "MeshSnapshot.linked");
 		// Arrays grow by half and do not shrink; there is one for each ring.
 		put((scale) -> scale.neighbours() * (2L * scale.members() + 16), "RingIndex.Ring.members",
 				"RingIndex.Ring.places");

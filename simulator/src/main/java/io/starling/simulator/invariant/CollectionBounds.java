@@ -23,8 +23,22 @@ final class CollectionBounds {
 	/** By field: the most that any member ever had. */
 	private final TreeMap<String, Long> most = new TreeMap<>();
 
+	private int madeUpMembers;
+
+	private int madeUpRows;
+
 	CollectionBounds(Registry registry) {
 		this.registry = registry;
+	}
+
+	/** A liar has told of so many more. */
+	void expectMadeUp(int members, int rows) {
+		this.madeUpMembers += members;
+		this.madeUpRows += rows;
+	}
+
+	int madeUpMembers() {
+		return this.madeUpMembers;
 	}
 
 	void check(SimulatedMember member) {
@@ -49,8 +63,8 @@ final class CollectionBounds {
 	private Scale scale(SimulatedMember member) {
 		Settings settings = member.settings();
 		Duration since = this.registry.now().minus(settings.retention()).minus(LATE);
-		int members = 0;
-		int rows = 0;
+		int members = this.madeUpMembers;
+		int rows = this.madeUpRows;
 		for (SimulatedMember other : this.registry.membersOf(member.mesh())) {
 			if (other.ended().filter((end) -> end.compareTo(since) < 0).isEmpty()) {
 				members++;
@@ -68,7 +82,8 @@ final class CollectionBounds {
 	/**
 	 * What bounds are relative to.
 	 *
-	 * @param members how many members of the mesh run, or ended within the retention
+	 * @param members how many members of the mesh run, ended within the retention, or
+	 * were made up
 	 * @param rows how many rows these ever wrote, withdrawn ones among them
 	 * @param neighbours how many neighbours a member has at most
 	 */

@@ -46,6 +46,8 @@ public final class Invariants implements MemberObserver {
 
 	private final NoGhosts noGhosts;
 
+	private final HonestListing honestListing;
+
 	private final Fence fence;
 
 	private final Bounds bounds;
@@ -81,6 +83,7 @@ public final class Invariants implements MemberObserver {
 		this.company = new Company(this.registry);
 		this.noFalseDeath = new NoFalseDeath(this.registry, network.cuts(), this.company);
 		this.noGhosts = new NoGhosts(this.registry, network.cuts(), this.company);
+		this.honestListing = new HonestListing(this.registry, this.noFalseDeath, timeline);
 		this.fence = new Fence(this.registry);
 		this.bounds = new Bounds(this.registry);
 		this.collections = new CollectionBounds(this.registry);
@@ -223,8 +226,8 @@ public final class Invariants implements MemberObserver {
 
 	/**
 	 * Somebody lies from now on: what members show is no longer held against what their
-	 * owners said. That nothing piles up still counts, and so does L1 once the liar is
-	 * gone.
+	 * owners said. That nothing piles up still counts, that members that run are listed
+	 * (I14), and so does L1 once the liar is gone.
 	 */
 	public void expectLies() {
 		this.audits.clear();
@@ -232,10 +235,34 @@ public final class Invariants implements MemberObserver {
 		this.lies = true;
 	}
 
+	/** Somebody votes in the names of observers, which only keys could tell. */
+	public void expectForgedVotes() {
+		this.honestListing.expectVotes();
+	}
+
+	/**
+	 * Somebody tells of members and rows that do not exist; they may be kept as others
+	 * are.
+	 * @param members how many more members there may be
+	 * @param rows how many more rows there may be
+	 */
+	public void expectMadeUp(int members, int rows) {
+		this.collections.expectMadeUp(members, rows);
+	}
+
+	/**
+	 * Returns how many members were made up.
+	 * @return the number that liars have told of
+	 */
+	public int madeUp() {
+		return this.collections.madeUpMembers();
+	}
+
 	private void check(SimulatedMember member, MeshSnapshot snapshot) {
 		Audit audit = this.audits.get(member.id());
 		if (this.lies) {
 			this.bounds.check(member);
+			this.honestListing.check(member, snapshot);
 		}
 		else if (audit != null) {
 			audit.check(snapshot);

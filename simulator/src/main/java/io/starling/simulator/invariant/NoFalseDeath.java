@@ -49,11 +49,16 @@ final class NoFalseDeath {
 
 	void died(SimulatedMember viewer, MemberState state) {
 		SimulatedMember dead = this.registry.member(state.member().id());
-		if (dead.isUp() && !isAway(viewer) && !isExcused(viewer, dead)) {
+		if (dead.isUp() && !isExcusable(viewer, dead)) {
 			throw new InvariantViolation("I5", this.registry.now(),
 					"at " + this.registry.name(viewer.id()) + ", " + this.registry.name(dead.id())
 							+ " is taken for dead, but it runs; the reason given is: " + state.reason());
 		}
+	}
+
+	/** Tells whether one who runs may be taken for dead now by another one. */
+	boolean isExcusable(SimulatedMember viewer, SimulatedMember dead) {
+		return isAway(viewer) || isExcused(viewer, dead);
 	}
 
 	/** Who hears nobody for half of the retention takes all others for dead (D15). */

@@ -30,6 +30,8 @@ public final class Liar implements Listener {
 
 	private final World world;
 
+	private final Wire wire;
+
 	private final String mesh;
 
 	private final Member self;
@@ -43,6 +45,8 @@ public final class Liar implements Listener {
 
 	private Function<Message, @Nullable Message> answers = (message) -> null;
 
+	private boolean alone = true;
+
 	private long dialled;
 
 	/**
@@ -54,6 +58,7 @@ public final class Liar implements Listener {
 	 */
 	public Liar(World world, String mesh, Endpoint endpoint, SplittableRandom random) {
 		this.world = world;
+		this.wire = world.wire().at(endpoint);
 		this.mesh = mesh;
 		this.self = new Member(MemberId.random(random), 1, endpoint, "", false);
 		this.port = world.network().listen(endpoint, this);
@@ -65,6 +70,14 @@ public final class Liar implements Listener {
 	 */
 	public MemberId id() {
 		return this.self.id();
+	}
+
+	/**
+	 * Says from now on whether it has other links.
+	 * @param alone false to pretend that it has
+	 */
+	public void isAlone(boolean alone) {
+		this.alone = alone;
 	}
 
 	/**
@@ -139,7 +152,7 @@ public final class Liar implements Listener {
 	private void send(ConnectionId connection, Message message) {
 		Parcel parcel;
 		try {
-			parcel = this.world.wire().pack(message);
+			parcel = this.wire.pack(message);
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			this.open.remove(connection);
@@ -151,7 +164,7 @@ public final class Liar implements Listener {
 
 	private void hello(ConnectionId connection) {
 		if (this.greeted.add(connection)) {
-			send(connection, new Message.Hello(this.mesh, this.self, true, Digest.EMPTY));
+			send(connection, new Message.Hello(this.mesh, this.self, this.alone, Digest.EMPTY));
 		}
 	}
 

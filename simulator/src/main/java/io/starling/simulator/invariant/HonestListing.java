@@ -1,0 +1,79 @@
+package io.starling.simulator.invariant;
+
+import java.time.Duration;
+import java.util.TreeMap;
+
+import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.MemberId;
+import io.starling.mesh.model.MemberState;
+import io.starling.mesh.model.MeshSnapshot;
+import io.starling.simulator.member.SimulatedMember;
+import io.starling.simulator.time.Timeline;
+
+/**
+ * I14: while somebody lies, members that run list members that run. Nobody is taken for
+ * dead for what a stranger says, unless it speaks in the names of observers; and whoever
+ * is not listed for such a lie, or for a forged goodbye, is again as soon as its own word
+ * has come. What excuses a false death (I5) excuses this.
+ */
+final class HonestListing {
+
+	/** How long a word may be under way: TCP may have to try again and again. */
+	private static final Duration LIMIT = Duration.ofSeconds(15);
+
+	private final Registry registry;
+
+	private final NoFalseDeath noFalseDeath;
+
+	private final Timeline timeline;
+
+	/** By viewer and subject: since when the subject is not listed though it runs. */
+	private final TreeMap<MemberId, TreeMap<MemberId, Duration>> unlisted = new TreeMap<>();
+
+	/** Whether anybody has voted in the names of observers. */
+	private boolean votes;
+
+	HonestListing(Registry registry, NoFalseDeath noFalseDeath, Timeline timeline) {
+		this.registry = registry;
+		this.noFalseDeath = noFalseDeath;
+		this.timeline = timeline;
+	}
+
+	void expectVotes() {
+		this.votes = true;
+	}
+
+	void check(SimulatedMember viewer, MeshSnapshot snapshot) {
+		TreeMap<MemberId, Duration> missing = this.unlisted.computeIfAbsent(viewer.id(), (id) -> new TreeMap<>());
+		for (SimulatedMember subject : this.registry.membersOf(viewer.mesh())) {
+			MemberState state = snapshot.members().get(subject.id());
+			if (state == null || state.isPresent() || !subject.isUp()) {
+				missing.remove(subject.id());
+			}
+			else if (missing.putIfAbsent(subject.id(), this.registry.now()) == null) {
+				isMissing(viewer, subject, state);
+			}
+		}
+	}
+
+	private void isMissing(SimulatedMember viewer, SimulatedMember subject, MemberState state) {
+		if (this.noFalseDeath.isExcusable(viewer, subject)) {
+			return; // in time it is back: L1
+		}
+		if (state.liveness() == Liveness.DEAD && !this.votes) {
+			this.noFalseDeath.died(viewer, state);
+		}
+		Duration since = this.registry.now();
+		this.timeline.after(LIMIT, () -> {
+			Duration still = this.unlisted.getOrDefault(viewer.id(), new TreeMap<>()).get(subject.id());
+			if (since.equals(still) && viewer.isUp() && subject.isUp()
+					&& !this.noFalseDeath.isExcusable(viewer, subject)) {
+				throw new InvariantViolation("I14", this.registry.now(),
+						"at " + this.registry.name(viewer.id()) + ", " + this.registry.name(subject.id())
+								+ ", which runs, has not been listed for " + LIMIT.toSeconds() + " s; it was: "
+								+ state.reason());
+			}
+		});
+	}
+
+}
