@@ -14,7 +14,8 @@ import io.starling.simulator.time.Timeline;
  * I14: while somebody lies, members that run list members that run. Nobody is taken for
  * dead for what a stranger says, unless it speaks in the names of observers; and whoever
  * is not listed for such a lie, or for a forged goodbye, is again as soon as its own word
- * has come. What excuses a false death (I5) excuses this.
+ * has come. What excuses a false death (I5) excuses this; so does having a link with
+ * nobody but liars.
  */
 final class HonestListing {
 
@@ -56,8 +57,16 @@ final class HonestListing {
 		}
 	}
 
+	/** Whoever has met none but liars is at their mercy. */
+	private boolean isExcusable(SimulatedMember viewer, SimulatedMember subject) {
+		boolean met = this.registry.membersOf(subject.mesh())
+			.stream()
+			.anyMatch((member) -> member.isUp() && subject.snapshot().linked().contains(member.id()));
+		return !met || this.noFalseDeath.isExcusable(viewer, subject);
+	}
+
 	private void isMissing(SimulatedMember viewer, SimulatedMember subject, MemberState state) {
-		if (this.noFalseDeath.isExcusable(viewer, subject)) {
+		if (isExcusable(viewer, subject)) {
 			return; // in time it is back: L1
 		}
 		if (state.liveness() == Liveness.DEAD && !this.votes) {
@@ -66,8 +75,7 @@ final class HonestListing {
 		Duration since = this.registry.now();
 		this.timeline.after(LIMIT, () -> {
 			Duration still = this.unlisted.getOrDefault(viewer.id(), new TreeMap<>()).get(subject.id());
-			if (since.equals(still) && viewer.isUp() && subject.isUp()
-					&& !this.noFalseDeath.isExcusable(viewer, subject)) {
+			if (since.equals(still) && viewer.isUp() && subject.isUp() && !isExcusable(viewer, subject)) {
 				throw new InvariantViolation("I14", this.registry.now(),
 						"at " + this.registry.name(viewer.id()) + ", " + this.registry.name(subject.id())
 								+ ", which runs, has not been listed for " + LIMIT.toSeconds() + " s; it was: "
