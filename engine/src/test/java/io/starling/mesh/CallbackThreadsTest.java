@@ -1,11 +1,14 @@
 package io.starling.mesh;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,9 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CallbackThreadsTest {
 
-	private final AtomicInteger started = new AtomicInteger();
+	private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
 
-	private final Deque<Runnable> later = new ArrayDeque<>();
+	private final Deque<Runnable> later = new ConcurrentLinkedDeque<>();
 
 	private final CountDownLatch released = new CountDownLatch(1);
 
@@ -28,8 +31,10 @@ class CallbackThreadsTest {
 		if (this.exhausted) {
 			throw new OutOfMemoryError("unable to create native thread, says the test");
 		}
-		this.started.incrementAndGet();
-		return new Thread(work);
+		Thread thread = new Thread(work);
+		thread.setDaemon(true);
+		this.started.add(thread);
+		return thread;
 	}
 
 	@AfterEach
@@ -39,22 +44,67 @@ class CallbackThreadsTest {
 	}
 
 	@Test
-	void noTaskWaitsForAnotherUpToTheBoundAndThenTheyWait() throws InterruptedException {
-		CountDownLatch begun = new CountDownLatch(CallbackThreads.MOST);
-		for (int i = 0; i < CallbackThreads.MOST; i++) {
-			this.threads.execute(() -> {
-				begun.countDown();
-				awaitRelease();
-			});
+	void noTaskWaitsForAnotherUpToTheBoundAndThenOneMoreThreadTakesWhatWaits() throws InterruptedException {
+		block(CallbackThreads.MOST);
+		for (int i = 0; i < 500; i++) {
+			CompletableFuture<Boolean> next = new CompletableFuture<>();
+			this.threads.execute(() -> next.complete(true));
+			assertThat(next).succeedsWithin(60, TimeUnit.SECONDS);
 		}
-		assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+		// It has to begin anew only where it was put off by others for long.
+		assertThat(this.started.size()).isLessThan(CallbackThreads.MOST + 100);
+	}
+
+	@Test
+	void tasksThatAllWaitForTheLastOneAllEnd() {
+		int count = CallbackThreads.MOST + 100;
+		List<CompletableFuture<Boolean>> all = new ArrayList<>();
 		CompletableFuture<Boolean> last = new CompletableFuture<>();
+		for (int i = 0; i < count; i++) {
+			CompletableFuture<Boolean> next = new CompletableFuture<>();
+			all.add(next);
+			this.threads.execute(() -> next.complete(last.join()));
+		}
 		this.threads.execute(() -> last.complete(true));
-		assertThat(this.started).hasValue(CallbackThreads.MOST);
-		assertThat(last).isNotDone();
+		assertThat(all).allSatisfy((next) -> assertThat(next).succeedsWithin(60, TimeUnit.SECONDS));
+	}
+
+	@Test
+	void tasksThatWaitForALaterOneEndAfterTheCloseToo() {
+		List<CompletableFuture<Boolean>> all = new ArrayList<>();
+		CompletableFuture<Boolean> last = new CompletableFuture<>();
+		for (int i = 0; i < CallbackThreads.MOST + 20; i++) {
+			CompletableFuture<Boolean> next = new CompletableFuture<>();
+			all.add(next);
+			this.threads.execute(() -> next.complete(last.join()));
+		}
+		this.threads.close();
+		this.threads.execute(() -> last.complete(true));
+		assertThat(all).allSatisfy((next) -> assertThat(next).succeedsWithin(60, TimeUnit.SECONDS));
+	}
+
+	@Test
+	void aThreadBeyondTheBoundThatCannotBeStartedIsTriedAgain() throws InterruptedException {
+		block(CallbackThreads.MOST);
+		this.exhausted = true;
+		CompletableFuture<Boolean> done = new CompletableFuture<>();
+		this.threads.execute(() -> done.complete(true));
+		assertThat(this.later).hasSize(1);
+		this.exhausted = false;
+		this.later.poll().run();
+		assertThat(done).succeedsWithin(60, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void allThreadsEndWhenNothingIsLeftToDo() throws InterruptedException {
+		block(CallbackThreads.MOST);
+		block(5);
 		this.released.countDown();
-		assertThat(last).succeedsWithin(60, TimeUnit.SECONDS);
-		assertThat(this.started).hasValue(CallbackThreads.MOST);
+		this.threads.close();
+		for (Thread thread : this.started) {
+			thread.join(60_000);
+			assertThat(thread.isAlive()).isFalse();
+		}
 	}
 
 	@Test
@@ -87,6 +137,18 @@ class CallbackThreadsTest {
 		CompletableFuture<Boolean> done = new CompletableFuture<>();
 		this.threads.execute(() -> done.complete(true));
 		assertThat(done).succeedsWithin(60, TimeUnit.SECONDS);
+	}
+
+	/** Returns when all of so many more tasks are stuck. */
+	private void block(int count) throws InterruptedException {
+		CountDownLatch begun = new CountDownLatch(count);
+		for (int i = 0; i < count; i++) {
+			this.threads.execute(() -> {
+				begun.countDown();
+				awaitRelease();
+			});
+		}
+		assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 	}
 
 	private void awaitRelease() {
