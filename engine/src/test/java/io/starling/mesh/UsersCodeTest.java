@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 import ch.qos.logback.classic.Logger;
@@ -33,9 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class UsersCodeTest {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-	/** Each of hundreds that are stuck is given a little time first. */
-	private static final Duration LONG = Duration.ofMinutes(2);
 
 	private static final Columns STATE = Columns.EMPTY.with("text", "hello");
 
@@ -144,54 +140,6 @@ class UsersCodeTest {
 		})));
 		assertThat(mesh.put("greetings", "b", STATE)).succeedsWithin(PATIENCE);
 		assertThat(stuck.get(0)).isNotDone();
-	}
-
-	@Test
-	void anyNumberOfFuturesMayWaitForLaterOnes() {
-		Mesh mesh = start(1).get(0);
-		List<CompletableFuture<Row>> nested = putNested(mesh);
-		assertThat(nested).allSatisfy((it) -> assertThat(it).succeedsWithin(LONG));
-		assertThat(mesh.put("greetings", "last", STATE)).succeedsWithin(PATIENCE);
-		assertThat(mesh.leave()).succeedsWithin(PATIENCE);
-	}
-
-	@Test
-	void anyNumberOfFuturesThatWaitForLaterOnesEndWithTheMesh() {
-		Mesh mesh = start(1).get(0);
-		List<CompletableFuture<Row>> nested = putNested(mesh);
-		mesh.close();
-		this.threads.get(0).close();
-		assertThat(nested).allSatisfy((it) -> assertThat(it.handle((row, ex) -> true)).succeedsWithin(LONG));
-		assertThat(mesh.leave()).succeedsWithin(PATIENCE);
-	}
-
-	/** More than there are threads, each of which waits for a write of its own. */
-	private List<CompletableFuture<Row>> putNested(Mesh mesh) {
-		List<CompletableFuture<Row>> nested = new ArrayList<>();
-		beforeAnyIsThere(() -> {
-			for (int i = 0; i < 400; i++) {
-				String key = "key" + i % 300;
-				nested.add(mesh.put("greetings", key, STATE)
-					.thenApply((row) -> mesh.put("others", row.id().key(), STATE).join()));
-			}
-		});
-		return nested;
-	}
-
-	@Test
-	void anyNumberOfListenersThatAreStuckHoldUpNoFuture() {
-		Mesh mesh = start(1).get(0);
-		AtomicInteger stuck = new AtomicInteger();
-		for (int i = 0; i < 300; i++) {
-			mesh.watch((before, after) -> {
-				stuck.incrementAndGet();
-				await(this.released);
-			});
-		}
-		assertThat(mesh.put("greetings", "a", STATE)).succeedsWithin(PATIENCE);
-		eventually(() -> stuck.get() >= CallbackThreads.MOST);
-		assertThat(mesh.put("greetings", "b", STATE)).succeedsWithin(PATIENCE);
-		assertThat(mesh.leave()).succeedsWithin(PATIENCE);
 	}
 
 	@Test
