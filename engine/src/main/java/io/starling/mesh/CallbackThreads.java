@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import io.starling.mesh.log.LogQueue;
+import io.starling.mesh.log.RareLine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +36,8 @@ final class CallbackThreads implements Executor {
 	private final ThreadFactory factory;
 
 	private final Consumer<Runnable> later;
+
+	private final RareLine failed = new RareLine();
 
 	private final Object lock = new Object();
 
@@ -157,7 +159,9 @@ final class CallbackThreads implements Executor {
 		}
 	}
 
-	/** Not on the lock: a task wakes one that waits there, and that one has to take it. */
+	/**
+	 * Not on the lock: a task wakes one that waits there, and that one has to take it.
+	 */
 	private static void pause() {
 		try {
 			Thread.sleep(PATIENCE_MILLIS);
@@ -187,7 +191,7 @@ final class CallbackThreads implements Executor {
 		}
 	}
 
-	private static void run(Runnable task) {
+	private void run(Runnable task) {
 		try {
 			task.run();
 		}
@@ -197,9 +201,11 @@ final class CallbackThreads implements Executor {
 	}
 
 	/** Telling so may fail as well, of the same want of memory. */
-	private static void report(Throwable cause) {
+	private void report(Throwable cause) {
 		try {
-			LogQueue.shared().write(() -> log.warn("What was called for a change of the mesh failed", cause));
+			this.failed.write((since) -> log.warn(
+					"What was called for a change of the mesh failed; {} other failures since the last such line",
+					since, cause));
 		}
 		catch (Throwable ex) {
 			// Going on is all that is left to do.

@@ -1,5 +1,6 @@
 package io.starling.mesh;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -7,15 +8,23 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.starling.mesh.log.LogQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CallbackThreadsTest {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
 
@@ -49,7 +58,7 @@ class CallbackThreadsTest {
 		for (int i = 0; i < 500; i++) {
 			CompletableFuture<Boolean> next = new CompletableFuture<>();
 			this.threads.execute(() -> next.complete(true));
-			assertThat(next).succeedsWithin(60, TimeUnit.SECONDS);
+			assertThat(next).succeedsWithin(PATIENCE);
 		}
 		// It has to begin anew only where it was put off by others for long.
 		assertThat(this.started.size()).isLessThan(CallbackThreads.MOST + 100);
@@ -66,7 +75,7 @@ class CallbackThreadsTest {
 			this.threads.execute(() -> next.complete(last.join()));
 		}
 		this.threads.execute(() -> last.complete(true));
-		assertThat(all).allSatisfy((next) -> assertThat(next).succeedsWithin(60, TimeUnit.SECONDS));
+		assertThat(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))).succeedsWithin(PATIENCE);
 	}
 
 	@Test
@@ -80,7 +89,7 @@ class CallbackThreadsTest {
 		}
 		this.threads.close();
 		this.threads.execute(() -> last.complete(true));
-		assertThat(all).allSatisfy((next) -> assertThat(next).succeedsWithin(60, TimeUnit.SECONDS));
+		assertThat(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))).succeedsWithin(PATIENCE);
 	}
 
 	@Test
@@ -92,7 +101,7 @@ class CallbackThreadsTest {
 		assertThat(this.later).hasSize(1);
 		this.exhausted = false;
 		this.later.poll().run();
-		assertThat(done).succeedsWithin(60, TimeUnit.SECONDS);
+		assertThat(done).succeedsWithin(PATIENCE);
 	}
 
 	@Test
@@ -100,6 +109,10 @@ class CallbackThreadsTest {
 		block(CallbackThreads.MOST);
 		block(5);
 		this.released.countDown();
+		awaitEndOfThreads();
+	}
+
+	private void awaitEndOfThreads() throws InterruptedException {
 		this.threads.close();
 		for (Thread thread : this.started) {
 			thread.join(60_000);
@@ -115,7 +128,7 @@ class CallbackThreadsTest {
 		assertThat(this.later).hasSize(1);
 		this.exhausted = false;
 		this.later.poll().run();
-		assertThat(done).succeedsWithin(60, TimeUnit.SECONDS);
+		assertThat(done).succeedsWithin(PATIENCE);
 	}
 
 	@Test
@@ -127,7 +140,32 @@ class CallbackThreadsTest {
 		for (int i = 0; i < 10; i++) {
 			CompletableFuture<Boolean> done = new CompletableFuture<>();
 			this.threads.execute(() -> done.complete(true));
-			assertThat(done).succeedsWithin(60, TimeUnit.SECONDS);
+			assertThat(done).succeedsWithin(PATIENCE);
+		}
+	}
+
+	@Test
+	void tasksThatAlwaysThrowAreInTheLogOnce() throws InterruptedException {
+		Logger logger = (Logger) LoggerFactory.getLogger(CallbackThreads.class);
+		ListAppender<ILoggingEvent> lines = new ListAppender<>();
+		lines.list = new CopyOnWriteArrayList<>();
+		lines.start();
+		logger.addAppender(lines);
+		try {
+			CountDownLatch thrown = new CountDownLatch(20);
+			for (int i = 0; i < 20; i++) {
+				this.threads.execute(() -> {
+					thrown.countDown();
+					throw new IllegalStateException("thrown by the test, on purpose");
+				});
+			}
+			awaitEndOfThreads();
+			assertThat(thrown.getCount()).isZero();
+			assertThat(LogQueue.shared().written(PATIENCE)).succeedsWithin(PATIENCE);
+			assertThat(lines.list).hasSize(1);
+		}
+		finally {
+			logger.detachAppender(lines);
 		}
 	}
 
@@ -136,7 +174,7 @@ class CallbackThreadsTest {
 		this.threads.close();
 		CompletableFuture<Boolean> done = new CompletableFuture<>();
 		this.threads.execute(() -> done.complete(true));
-		assertThat(done).succeedsWithin(60, TimeUnit.SECONDS);
+		assertThat(done).succeedsWithin(PATIENCE);
 	}
 
 	/** Returns when all of so many more tasks are stuck. */
