@@ -21,8 +21,8 @@ import io.starling.mesh.transport.NameLookup;
  * many meshes of one JVM can share a few. Besides these event loops there are threads
  * that last only while they have something to do: up to 256 for listeners and for what
  * depends on futures, and beyond these one more each 20 ms while more wait and none of
- * them gets on, one for files, four for names, and one for the log, which all
- * meshes of the JVM share. Safe on any thread.
+ * them gets on, one for files, four for names, and one for the log, which all meshes of
+ * the JVM share. Safe on any thread.
  */
 public final class MeshThreads implements AutoCloseable {
 
