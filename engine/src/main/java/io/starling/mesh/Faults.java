@@ -1,12 +1,9 @@
 package io.starling.mesh;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongConsumer;
 
-import io.starling.mesh.log.LogQueue;
-import org.jspecify.annotations.Nullable;
+import io.starling.mesh.log.RareLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,20 +14,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Faults {
 
-	/** The shortest time between two lines. */
-	static final Duration PAUSE = Duration.ofSeconds(10);
-
 	private static final Logger log = LoggerFactory.getLogger(Mesh.class);
 
 	private final String mesh;
 
-	private final InstantSource clock;
-
 	private final LongConsumer counter;
 
-	private @Nullable Instant told;
-
-	private long untold;
+	private final RareLine line;
 
 	/**
 	 * Creates it.
@@ -40,8 +30,8 @@ final class Faults {
 	 */
 	Faults(String mesh, InstantSource clock, LongConsumer counter) {
 		this.mesh = mesh;
-		this.clock = clock;
 		this.counter = counter;
+		this.line = new RareLine(clock);
 	}
 
 	/**
@@ -65,17 +55,9 @@ final class Faults {
 	void report(String what, Throwable cause) {
 		try {
 			this.counter.accept(1);
-			Instant now = this.clock.instant();
-			if (this.told != null && now.isBefore(this.told.plus(PAUSE))) {
-				this.untold++;
-				return;
-			}
-			long since = this.untold;
-			this.told = now;
-			this.untold = 0;
-			LogQueue.shared()
-				.write(() -> log.error("Mesh '{}': {} failed, which this member survives; {} other failures since the "
-						+ "last such line", this.mesh, what, since, cause));
+			this.line.write((since) -> log.error(
+					"Mesh '{}': {} failed, which this member survives; {} other failures since the last such line",
+					this.mesh, what, since, cause));
 		}
 		catch (Throwable ex) {
 			// Going on is all that is left to do.

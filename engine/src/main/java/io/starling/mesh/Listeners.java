@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-import io.starling.mesh.log.LogQueue;
+import io.starling.mesh.log.RareLine;
 import io.starling.mesh.model.MeshSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +79,9 @@ final class Listeners {
 	private final class Watching implements Runnable {
 
 		private final MeshListener listener;
+
+		/** Of its own, so that no other listener's hides it. */
+		private final RareLine failed = new RareLine();
 
 		/** Whether it is being told, or about to be. */
 		private boolean busy;
@@ -154,10 +157,11 @@ final class Listeners {
 		/** Telling so may fail as well, of the same want of memory. */
 		private void report(Throwable cause) {
 			try {
-				LogQueue.shared()
-					.write(() -> log.warn(
-							"A listener failed to take in a change of the mesh; it will be told of the next one",
-							cause));
+				String name = this.listener.getClass().getName();
+				this.failed.write((since) -> log.warn(
+						"The listener {} failed to take in a change of the mesh; it will be "
+								+ "told of the next one; {} other failures since the last such line",
+						name, since, cause));
 			}
 			catch (Throwable ex) {
 				// It is told of the next one all the same.

@@ -76,6 +76,7 @@ public final class Mesh implements AutoCloseable {
 	 * @throws MeshStartException if it cannot listen for another reason
 	 */
 	public static Mesh start(MeshSettings settings) {
+		Objects.requireNonNull(settings, "settings");
 		MeshThreads threads = MeshThreads.create(1);
 		try {
 			return new Mesh(startDriver(settings, threads, tcp(threads)), threads);
@@ -168,7 +169,7 @@ public final class Mesh implements AutoCloseable {
 	 * @return the count so far, which never falls
 	 */
 	public long count(Activity what) {
-		return this.driver.count(what);
+		return this.driver.count(Objects.requireNonNull(what, "what to count"));
 	}
 
 	/**
@@ -181,6 +182,7 @@ public final class Mesh implements AutoCloseable {
 	 * {@link IllegalStateException} after leaving
 	 */
 	public CompletableFuture<Row> put(String table, String key, Columns state) {
+		requireRow(table, key);
 		Bytes encoded = state.encode();
 		return this.driver.call((protocol, now) -> protocol.rows().put(now, table, key, encoded));
 	}
@@ -193,6 +195,7 @@ public final class Mesh implements AutoCloseable {
 	 * with an {@link IllegalStateException} after leaving
 	 */
 	public CompletableFuture<Boolean> withdraw(String table, String key) {
+		requireRow(table, key);
 		return this.driver.call((protocol, now) -> protocol.rows().withdraw(now, table, key));
 	}
 
@@ -210,7 +213,14 @@ public final class Mesh implements AutoCloseable {
 	 * {@link IllegalStateException} after leaving
 	 */
 	public CompletableFuture<Confirmation> confirm(String table, String key, Duration within) {
+		requireRow(table, key);
 		return this.driver.confirm(table, key, (within.compareTo(LONGEST_INQUIRY) < 0) ? within : LONGEST_INQUIRY);
+	}
+
+	/** Here, where the caller sees it, and not on the loop. */
+	private static void requireRow(String table, String key) {
+		Objects.requireNonNull(table, "a table");
+		Objects.requireNonNull(key, "a key");
 	}
 
 	/**
@@ -223,6 +233,7 @@ public final class Mesh implements AutoCloseable {
 	 * with an {@link IllegalStateException} after leaving
 	 */
 	public CompletableFuture<List<Explanation>> explain(String name) {
+		Objects.requireNonNull(name, "a name");
 		return this.driver.call((protocol, now) -> protocol.explanations().of(name));
 	}
 

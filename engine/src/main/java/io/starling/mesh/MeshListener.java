@@ -5,8 +5,8 @@ import io.starling.mesh.model.MeshSnapshot;
 /**
  * Is told of changes. Calls come one at a time from a thread of the mesh's own that is
  * not the protocol's: a slow listener delays nobody but itself, and then sees several
- * changes as one. That holds for up to 256 listeners, and continuations of futures, that
- * are stuck at the same time.
+ * changes as one. Where more than 256 listeners, and continuations of futures, are stuck
+ * at the same time, each further one of them delays what comes behind it by 20 ms.
  */
 @FunctionalInterface
 public interface MeshListener {

@@ -3,6 +3,7 @@ package io.starling.mesh;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 import io.starling.mesh.model.Endpoint;
@@ -48,6 +49,7 @@ public record MeshSettings(String name, String bindAddress, int firstPort, int l
 	 * @throws IllegalArgumentException naming the setting that is out of its bounds
 	 */
 	public MeshSettings {
+		Objects.requireNonNull(protocol, "protocol");
 		seeds = List.copyOf(seeds);
 		bounded("name", name, 1, Limits.MESH_NAME_LENGTH);
 		bounded("zone", zone, 0, Limits.ZONE_LENGTH);

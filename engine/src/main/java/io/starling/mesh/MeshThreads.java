@@ -1,6 +1,7 @@
 package io.starling.mesh;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,8 +20,9 @@ import io.starling.mesh.transport.NameLookup;
  * The threads that meshes live on. Each mesh stays on one of them for its whole life;
  * many meshes of one JVM can share a few. Besides these event loops there are threads
  * that last only while they have something to do: up to 256 for listeners and for what
- * depends on futures, one for files, four for names, and one for the log, which all
- * meshes of the JVM share. Safe on any thread.
+ * depends on futures, and beyond these one more each 20 ms while more wait and none of
+ * them gets on, one for files, four for names, and one for the log, which all meshes of
+ * the JVM share. Safe on any thread.
  */
 public final class MeshThreads implements AutoCloseable {
 
@@ -47,13 +49,13 @@ public final class MeshThreads implements AutoCloseable {
 		this.loops = loops;
 		this.names = names;
 		this.clock = clock;
-		this.callbacks = new CallbackThreads(new DefaultThreadFactory("starling-listener", true), this::soon);
+		this.callbacks = new CallbackThreads(new DefaultThreadFactory("starling-listener", true), MeshThreads::soon);
 		this.files.allowCoreThreadTimeOut(true);
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
-	private void soon(Runnable action) {
-		this.loops.next().schedule(action, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+	/** Not on a loop, as these may have ended: what depends on futures runs even then. */
+	private static void soon(Runnable action) {
+		CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS, Runnable::run).execute(action);
 	}
 
 	/**

@@ -1,15 +1,19 @@
 package io.starling.mesh;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.read.ListAppender;
+import io.starling.mesh.log.LogQueue;
 import io.starling.mesh.model.Digest;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MeshSnapshot;
@@ -24,6 +28,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * Listeners on threads that the test plays.
  */
 class ListenersTest {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	private final Deque<Runnable> threads = new ArrayDeque<>();
 
@@ -82,6 +88,31 @@ class ListenersTest {
 		}
 		finally {
 			logger.detachAppender(full);
+		}
+	}
+
+	@Test
+	void listenersThatAlwaysFailAreInTheLogOnceEach() {
+		Logger logger = (Logger) LoggerFactory.getLogger(Listeners.class);
+		ListAppender<ILoggingEvent> lines = new ListAppender<>();
+		lines.list = new CopyOnWriteArrayList<>();
+		lines.start();
+		logger.addAppender(lines);
+		try {
+			for (String name : List.of("a", "b")) {
+				this.listeners.add((before, after) -> {
+					throw new IllegalStateException(name);
+				});
+			}
+			for (int i = 0; i < 20; i++) {
+				change();
+			}
+			assertThat(LogQueue.shared().written(PATIENCE)).succeedsWithin(PATIENCE);
+			assertThat(lines.list).extracting((line) -> line.getThrowableProxy().getMessage())
+				.containsExactlyInAnyOrder("a", "b");
+		}
+		finally {
+			logger.detachAppender(lines);
 		}
 	}
 

@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import io.starling.mesh.model.Activity;
 import io.starling.mesh.model.Columns;
 import io.starling.mesh.model.Confirmation;
 import io.starling.mesh.model.Endpoint;
@@ -20,6 +21,7 @@ import io.starling.mesh.model.MeshSnapshot;
 import io.starling.mesh.model.Row;
 import io.starling.mesh.transport.NameLookup;
 import io.starling.mesh.transport.TestNames;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
@@ -226,6 +229,22 @@ class MeshTest {
 			.isInstanceOf(IllegalArgumentException.class)
 			.withMessageContaining("over the limits");
 		assertThat(mesh.snapshot().table("greetings")).isEmpty();
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void whatIsMissingFailsAtOnceAndCostsTheMeshNothing() {
+		Mesh one = start(1).get(0);
+		Columns state = Columns.EMPTY;
+		List<ThrowingCallable> calls = List.of(() -> one.watch(null), () -> one.count(null),
+				() -> one.put(null, "", state), () -> one.put("greetings", null, state),
+				() -> one.put("greetings", "", null), () -> one.withdraw(null, ""),
+				() -> one.withdraw("greetings", null), () -> one.confirm(null, "", Duration.ofSeconds(1)),
+				() -> one.confirm("greetings", null, Duration.ofSeconds(1)), () -> one.confirm("greetings", "", null),
+				() -> one.explain(null), () -> Mesh.start(null), () -> MeshSettings.defaults().withName(null),
+				() -> MeshSettings.defaults().withSeeds(null), () -> MeshSettings.defaults().withProtocol(null));
+		assertThat(calls).allSatisfy((call) -> assertThatNullPointerException().isThrownBy(call));
+		assertThat(one.count(Activity.FAULTS)).isZero();
 	}
 
 	private List<Mesh> start(int count) {

@@ -1,5 +1,7 @@
 package io.starling.spring.metrics;
 
+import java.util.function.ToDoubleBiFunction;
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
@@ -19,10 +21,13 @@ final class ActivityMeters {
 
 	private final Mesh mesh;
 
+	private final ToDoubleBiFunction<Mesh, Activity> count;
+
 	private final MeterRegistry registry;
 
-	ActivityMeters(Mesh mesh, MeterRegistry registry) {
+	ActivityMeters(Mesh mesh, ToDoubleBiFunction<Mesh, Activity> count, MeterRegistry registry) {
 		this.mesh = mesh;
+		this.count = count;
 		this.registry = registry;
 	}
 
@@ -59,6 +64,9 @@ final class ActivityMeters {
 		counter("starling.rumors", "rumors", rumors, Activity.RUMORS_IN, DIRECTION, "in");
 		counter("starling.rumors", "rumors", rumors, Activity.RUMORS_OUT, DIRECTION, "out");
 		counter("starling.rumors.news", "rumors", "Rumors received that were news", Activity.NEWS);
+		counter("starling.news.refused", "news",
+				"Members, rows and versions that were news, and not taken in: over a limit, or too many at once",
+				Activity.REFUSED);
 		counter("starling.exchanges", "exchanges", "Exchanges of anti-entropy that this member began",
 				Activity.EXCHANGES);
 		String differences = "Members and rows that exchanges found missing or old, here or at the other side";
@@ -77,7 +85,7 @@ final class ActivityMeters {
 	}
 
 	private void counter(String name, String unit, String description, Activity what, String... tags) {
-		FunctionCounter.builder(name, this.mesh, (mesh) -> mesh.count(what))
+		FunctionCounter.builder(name, this.mesh, (mesh) -> this.count.applyAsDouble(mesh, what))
 			.baseUnit(unit)
 			.description(description)
 			.tags(tags)

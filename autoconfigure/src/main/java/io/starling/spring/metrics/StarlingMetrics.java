@@ -49,7 +49,7 @@ public final class StarlingMetrics implements MeterBinder, AutoCloseable {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		new ActivityMeters(this.mesh, registry).register();
+		new ActivityMeters(this.mesh, Mesh::count, registry).register();
 		bindMembers(registry);
 		bindRows(registry);
 		bindServices(registry);

@@ -1,6 +1,8 @@
 package io.starling.spring.metrics;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -82,6 +84,17 @@ class StarlingMetricsTest {
 			.isGreaterThanOrEqualTo(counter("starling.rumors.news"));
 		assertThat(counter("starling.links.opened")).isPositive();
 		assertThat(counter("starling.deaths")).isZero();
+	}
+
+	/** None is forgotten, and none is shown under the name of another. */
+	@Test
+	void countEverythingThatTheMeshCounts() {
+		List<Activity> all = List.of(Activity.values());
+		MeterRegistry each = new SimpleMeterRegistry();
+		new ActivityMeters(this.mesh.one, (mesh, what) -> all.indexOf(what), each).register();
+		assertThat(each.getMeters()).extracting((meter) -> ((FunctionCounter) meter).count())
+			.containsExactlyInAnyOrderElementsOf(
+					IntStream.range(0, all.size()).mapToObj((number) -> (double) number).toList());
 	}
 
 	@Test

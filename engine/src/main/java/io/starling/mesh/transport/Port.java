@@ -1,5 +1,6 @@
 package io.starling.mesh.transport;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -9,7 +10,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.starling.mesh.log.LogQueue;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.starling.mesh.log.RareLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +20,10 @@ import org.slf4j.LoggerFactory;
  * for want of memory or of file descriptors: it pauses for a second, as the same would
  * fail again at once, and goes on. Whoever knocks meanwhile waits.
  */
-final class Port extends NioServerSocketChannel {
+class Port extends NioServerSocketChannel {
 
 	/** How long it pauses. */
 	static final long PAUSE_MILLIS = 1000;
-
-	/** The shortest time between two lines of the log. */
-	private static final long SILENCE = TimeUnit.SECONDS.toNanos(10);
 
 	private static final Logger log = LoggerFactory.getLogger(Port.class);
 
@@ -34,6 +33,31 @@ final class Port extends NioServerSocketChannel {
 		return !isActive();
 	}
 
+	/**
+	 * As Netty's own, which writes a line of the log itself, on the loop, where it has no
+	 * memory for what it accepted, and goes on without a pause.
+	 */
+	@Override
+	protected int doReadMessages(List<Object> messages) throws Exception {
+		java.nio.channels.SocketChannel channel = javaChannel().accept();
+		if (channel == null) {
+			return 0;
+		}
+		try {
+			messages.add(made(channel));
+			return 1;
+		}
+		catch (Throwable ex) {
+			channel.close();
+			throw ex;
+		}
+	}
+
+	/** Makes a connection of what was accepted. */
+	SocketChannel made(java.nio.channels.SocketChannel channel) {
+		return new NioSocketChannel(this, channel);
+	}
+
 	/** Registers what was accepted, and takes what fails. */
 	static final class Accepting extends ChannelInboundHandlerAdapter {
 
@@ -41,9 +65,7 @@ final class Port extends NioServerSocketChannel {
 
 		private final Consumer<SocketChannel> accepted;
 
-		private long told = System.nanoTime() - SILENCE;
-
-		private long failures;
+		private final RareLine failed = new RareLine();
 
 		/**
 		 * Creates it.
@@ -90,15 +112,8 @@ final class Port extends NioServerSocketChannel {
 		}
 
 		private void tell(Throwable cause) {
-			this.failures++;
-			if (System.nanoTime() - this.told >= SILENCE) {
-				long since = this.failures;
-				this.told = System.nanoTime();
-				this.failures = 0;
-				LogQueue.shared()
-					.write(() -> log.warn("Connections cannot be accepted just now, which is tried again each second; "
-							+ "{} failures since the last such line", since, cause));
-			}
+			this.failed.write((since) -> log.warn("Connections cannot be accepted just now, which is tried again each "
+					+ "second; {} other failures since the last such line", since, cause));
 		}
 
 	}

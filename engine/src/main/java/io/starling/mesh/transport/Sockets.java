@@ -21,7 +21,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.AbstractNioChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.starling.mesh.log.LogQueue;
+import io.starling.mesh.log.RareLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +31,16 @@ import org.slf4j.LoggerFactory;
 final class Sockets {
 
 	/**
-	 * So many connections are accepted at a time: where hundreds of members start at
-	 * once, all of them come to the seeds first.
+	 * The most connections that are accepted at a time: where hundreds of members start
+	 * at once, all of them come to the seeds first.
 	 */
-	private static final int BACKLOG = 256;
+	private static final int AT_ONCE = 256;
+
+	/**
+	 * No more than this part of those without a hello are accepted at a time, as whoever
+	 * makes room for them gives its descriptor back only afterwards.
+	 */
+	private static final int SHARE = 4;
 
 	private static final Logger log = LoggerFactory.getLogger(Sockets.class);
 
@@ -43,6 +49,8 @@ final class Sockets {
 	private final TransportSettings settings;
 
 	private final ChannelGroup all;
+
+	private final RareLine failed = new RareLine();
 
 	private boolean closed;
 
@@ -70,9 +78,13 @@ final class Sockets {
 		return new Bootstrap().group(this.loop)
 			.channelFactory((ChannelFactory<Port>) Port::new)
 			.option(ChannelOption.RECVBUF_ALLOCATOR,
-					new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(BACKLOG))
+					new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(atOnce()))
 			.handler(new Adopt((port) -> port.pipeline()
 				.addLast(new Port.Accepting(this.loop, (channel) -> prepare(channel, accepted)))));
+	}
+
+	private int atOnce() {
+		return Math.max(1, Math.min(AT_ONCE, this.settings.maxGreeting() / SHARE));
 	}
 
 	private void prepare(SocketChannel channel, Consumer<SocketChannel> accepted) {
@@ -152,7 +164,8 @@ final class Sockets {
 		/** Netty would write a line of the log, on the loop. */
 		@Override
 		public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-			LogQueue.shared().write(() -> log.warn("A connection is closed, as it could not be taken in", cause));
+			Sockets.this.failed.write((since) -> log.warn("A connection is closed, as it could not be taken in; {} "
+					+ "other failures since the last such line", since, cause));
 			close(context.channel());
 		}
 

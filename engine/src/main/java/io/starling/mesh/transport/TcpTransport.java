@@ -11,7 +11,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.Future;
-import io.starling.mesh.log.LogQueue;
+import io.starling.mesh.log.RareLine;
 import io.starling.mesh.message.Message;
 import io.starling.mesh.model.Endpoint;
 import io.starling.mesh.protocol.ConnectFailure;
@@ -73,6 +73,8 @@ public final class TcpTransport implements Transport {
 	private final Backlog backlog;
 
 	private final Outgoing outgoing;
+
+	private final RareLine failed = new RareLine();
 
 	private long accepted;
 
@@ -197,10 +199,11 @@ public final class TcpTransport implements Transport {
 			callback.run();
 		}
 		catch (RuntimeException | Error ex) {
-			LogQueue.shared()
-				.write(() -> log.error(
-						"The mesh failed to take in an event of the connection {}, which is closed for it", link.id(),
-						ex));
+			this.failed.write(
+					(since) -> log.error(
+							"The mesh failed to take in an event of the connection {}, which is "
+									+ "closed for it; {} other failures since the last such line",
+							link.id(), since, ex));
 			link.breakOff("a failure on this side");
 		}
 	}
@@ -282,8 +285,9 @@ public final class TcpTransport implements Transport {
 				callback.run();
 			}
 			catch (RuntimeException | Error ex) {
-				LogQueue.shared()
-					.write(() -> log.error("The mesh failed to take in that the connection {} {}", this.id, what, ex));
+				TcpTransport.this.failed
+					.write((since) -> log.error("The mesh failed to take in that the connection {} {}; "
+							+ "{} other failures since the last such line", this.id, what, since, ex));
 			}
 		}
 

@@ -11,7 +11,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.SocketChannel;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +82,60 @@ class PortTest {
 		assertTold();
 	}
 
+	@Test
+	void aPortAcceptsOthersAfterAnErrorInMakingOne() throws Exception {
+		this.failures.set(1);
+		Channel port = new Bootstrap().group(this.loopback.loop()).channelFactory(() -> new Port() {
+
+			@Override
+			SocketChannel made(java.nio.channels.SocketChannel channel) {
+				failOnce();
+				return super.made(channel);
+			}
+
+		})
+			.handler(new Port.Accepting(this.loopback.loop(), this.accepted::add))
+			.bind(InetAddress.getLoopbackAddress(), 0)
+			.sync()
+			.channel();
+		this.loopback.opened(() -> port.close().sync());
+		Socket unlucky = connect(port);
+		assertThat(unlucky.getInputStream().read()).as("the end").isEqualTo(-1);
+		connect(port);
+		this.loopback.await("the next one", () -> this.accepted.size() == 1);
+		assertTold();
+		assertThat(warnings()).extracting(ILoggingEvent::getLoggerName).containsOnly(Port.class.getName());
+	}
+
+	@Test
+	void aPortAcceptsNoMoreAtATimeThanCanMakeRoomForEachOther() throws Exception {
+		Channel port = bind();
+		AtomicInteger atATime = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		port.pipeline().addFirst(new ChannelInboundHandlerAdapter() {
+
+			@Override
+			public void channelRead(ChannelHandlerContext context, Object message) {
+				most.accumulateAndGet(atATime.incrementAndGet(), Math::max);
+				context.fireChannelRead(message);
+			}
+
+			@Override
+			public void channelReadComplete(ChannelHandlerContext context) {
+				atATime.set(0);
+			}
+
+		});
+		// They come while the loop does something else.
+		this.loopback.run(() -> {
+			for (int i = 0; i < 20; i++) {
+				connectUnchecked(port);
+			}
+		});
+		this.loopback.await("all", () -> this.accepted.size() == 20);
+		assertThat(most).hasValue(1);
+	}
+
 	/** An appender that blocks must not hold up the loop. */
 	private void assertTold() {
 		this.loopback.await("a line of the log", () -> !warnings().isEmpty());
@@ -101,10 +158,21 @@ class PortTest {
 		return port;
 	}
 
-	private void connect(Channel port) throws Exception {
+	private void connectUnchecked(Channel port) {
+		try {
+			connect(port);
+		}
+		catch (Exception ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private Socket connect(Channel port) throws Exception {
 		Socket socket = this.loopback.opened(new Socket());
 		socket.connect(port.localAddress() instanceof InetSocketAddress address ? address : null,
 				(int) Loopback.PATIENCE.toMillis());
+		socket.setSoTimeout((int) Loopback.PATIENCE.toMillis());
+		return socket;
 	}
 
 	/** Runs out of memory while it counts what was accepted. */
