@@ -40,7 +40,7 @@ final class LiarFaults {
 					+ " ms, each " + pause.toMillis() + " ms: " + lie + " about " + victim, (mesh) -> {
 						Liar liar = Liars.enter(mesh, host, seed);
 						if (lie == Lie.VOTES) {
-							mesh.invariants().expectForgedVotes();
+							mesh.invariants().lies().votesAreForged();
 						}
 						Lies lies = new Lies(mesh, liar, victim, new SplittableRandom(seed));
 						liar.repeat((int) Math.min(MOST, duration.dividedBy(pause)), pause, () -> lies.tell(lie));

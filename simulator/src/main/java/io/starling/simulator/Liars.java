@@ -22,8 +22,8 @@ public final class Liars {
 	 * @return the stranger, to be told what to say once it is connected
 	 */
 	public static Liar enter(Simulation mesh, String host, long seed) {
-		mesh.invariants().expectLies();
-		mesh.invariants().expectMadeUp(1, 0);
+		mesh.invariants().lies().begin();
+		mesh.invariants().lies().madeUp(1, 0);
 		Liar liar = new Liar(mesh.world(), Simulation.MESH, Hosts.endpoint(host), new SplittableRandom(seed));
 		mesh.hosts().isMetBy(liar);
 		mesh.running().stream().map(SimulatedMember::host).map(Hosts::endpoint).forEach(liar::greet);

@@ -20,6 +20,8 @@ import io.starling.mesh.model.RowId;
 import io.starling.simulator.member.Liar;
 import io.starling.simulator.member.SimulatedMember;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Tells lies about one member, to everybody whom the liar has met.
  */
@@ -94,7 +96,7 @@ final class Lies {
 	}
 
 	void rows(int count) {
-		this.mesh.invariants().expectMadeUp(0, count);
+		this.mesh.invariants().lies().madeUp(0, count);
 		List<Rumor> rows = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
 			Row row = Row.of(name("made up " + this.random.nextInt(1000)), version(), Bytes.EMPTY);
@@ -153,7 +155,7 @@ final class Lies {
 
 	/** Members that nobody ever met, at one host. */
 	List<Rumor> newcomers(int count, String host) {
-		this.mesh.invariants().expectMadeUp(count, 0);
+		this.mesh.invariants().lies().madeUp(count, 0);
 		List<Rumor> rumors = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
 			rumors
@@ -169,7 +171,7 @@ final class Lies {
 		}
 	}
 
-	private static Message echo(Message message) {
+	private static @Nullable Message echo(Message message) {
 		return (message instanceof Message.Wave wave)
 				? new Message.Echo(wave.row().owner(), wave.number(), new Holders(1000, Digest.EMPTY)) : null;
 	}

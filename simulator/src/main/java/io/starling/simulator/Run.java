@@ -149,7 +149,7 @@ public final class Run {
 	private Duration bound() {
 		boolean lonely = MESHES.stream().anyMatch((mesh) -> running(mesh) == 1);
 		long layer = running(Simulation.MESH) * this.scenario.settings().protocol().rings();
-		long layers = this.simulation.invariants().madeUp() / Math.max(1, layer);
+		long layers = this.simulation.invariants().lies().members() / Math.max(1, layer);
 		Duration bound = BOUND.plus(LAYER.multipliedBy(layers));
 		return lonely ? bound.plus(this.scenario.settings().protocol().retention().dividedBy(2)) : bound;
 	}
@@ -183,7 +183,7 @@ public final class Run {
 		long messages = traffic.count(Happening.DELIVERED) - before;
 		long bound = MESSAGES_AT_REST * this.simulation.running().size() * REST.toSeconds();
 		// Whoever is the only one left buries those who were made up only now.
-		boolean burying = running(Simulation.MESH) == 1 && this.simulation.invariants().madeUp() > 0;
+		boolean burying = running(Simulation.MESH) == 1 && this.simulation.invariants().lies().members() > 0;
 		if (messages > bound && !burying) {
 			throw new InvariantViolation("I7", this.simulation.timeline().now(),
 					messages + " messages in " + REST.toSeconds() + " s of rest, more than " + bound);

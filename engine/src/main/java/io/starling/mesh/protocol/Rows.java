@@ -270,9 +270,7 @@ final class Rows {
 		List.copyOf(this.owners.keySet()).stream().filter((other) -> !other.equals(owner)).forEach(this::drop);
 	}
 
-	/**
-	 * Forgets tombstones made before a moment, and owners of whom nothing is to be kept.
-	 */
+	/** Forgets tombstones made before a moment, and owners of whom nothing is kept. */
 	void forgetBefore(Instant moment, Predicate<MemberId> keep) {
 		this.owners.values().forEach((owned) -> owned.forgetTombstones((it) -> it.since().isBefore(moment)));
 		new TreeMap<>(this.owners).forEach((owner, owned) -> {

@@ -16,6 +16,8 @@ final class Bounds {
 	/** Attempts to reach seeds, the dead and the suspected, all at once. */
 	private static final int ATTEMPTS = 16;
 
+	private static final int CONNECTIONS = 2;
+
 	/** Rule O4: whom many dial who look for others at its address has more links. */
 	private static final int CONNECTIONS_AMONG_LIARS = 4;
 
@@ -24,26 +26,20 @@ final class Bounds {
 	/** Rule C3: forged waves are passed on, within bounds. */
 	private static final int MESSAGES_AMONG_LIARS = 160;
 
-	private int connectionsPerProcess = 2;
-
-	private int messagesPerProcess = MESSAGES;
-
 	private final Registry registry;
+
+	private final ToldLies lies;
 
 	/** By member: what came in this second. */
 	private final TreeMap<MemberId, Second> seconds = new TreeMap<>();
 
-	Bounds(Registry registry) {
+	Bounds(Registry registry, ToldLies lies) {
 		this.registry = registry;
-	}
-
-	void expectLies() {
-		this.connectionsPerProcess = CONNECTIONS_AMONG_LIARS;
-		this.messagesPerProcess = MESSAGES_AMONG_LIARS;
+		this.lies = lies;
 	}
 
 	void check(SimulatedMember member) {
-		int bound = this.connectionsPerProcess * this.registry.size() + ATTEMPTS;
+		int bound = (this.lies.any() ? CONNECTIONS_AMONG_LIARS : CONNECTIONS) * this.registry.size() + ATTEMPTS;
 		int connections = member.port().connections();
 		if (connections > bound) {
 			throw new InvariantViolation("I7", this.registry.now(), "at " + this.registry.name(member.id())
@@ -56,7 +52,7 @@ final class Bounds {
 			return;
 		}
 		Second second = this.seconds.computeIfAbsent(member.id(), (id) -> new Second());
-		int bound = this.messagesPerProcess * (this.registry.size() + 8);
+		int bound = (this.lies.any() ? MESSAGES_AMONG_LIARS : MESSAGES) * (this.registry.size() + 8);
 		if (second.count(this.registry.now().toSeconds()) > bound) {
 			throw new InvariantViolation("I7", this.registry.now(), "at " + this.registry.name(member.id())
 					+ ", more than " + bound + " messages came within a second");

@@ -23,22 +23,11 @@ final class CollectionBounds {
 	/** By field: the most that any member ever had. */
 	private final TreeMap<String, Long> most = new TreeMap<>();
 
-	private int madeUpMembers;
+	private final ToldLies lies;
 
-	private int madeUpRows;
-
-	CollectionBounds(Registry registry) {
+	CollectionBounds(Registry registry, ToldLies lies) {
 		this.registry = registry;
-	}
-
-	/** A liar has told of so many more. */
-	void expectMadeUp(int members, int rows) {
-		this.madeUpMembers += members;
-		this.madeUpRows += rows;
-	}
-
-	int madeUpMembers() {
-		return this.madeUpMembers;
+		this.lies = lies;
 	}
 
 	void check(SimulatedMember member) {
@@ -63,8 +52,8 @@ final class CollectionBounds {
 	private Scale scale(SimulatedMember member) {
 		Settings settings = member.settings();
 		Duration since = this.registry.now().minus(settings.retention()).minus(LATE);
-		int members = this.madeUpMembers;
-		int rows = this.madeUpRows;
+		int members = this.lies.members();
+		int rows = this.lies.rows();
 		for (SimulatedMember other : this.registry.membersOf(member.mesh())) {
 			if (other.ended().filter((end) -> end.compareTo(since) < 0).isEmpty()) {
 				members++;

@@ -26,22 +26,18 @@ final class HonestListing {
 
 	private final NoFalseDeath noFalseDeath;
 
+	private final ToldLies lies;
+
 	private final Timeline timeline;
 
 	/** By viewer and subject: since when the subject is not listed though it runs. */
 	private final TreeMap<MemberId, TreeMap<MemberId, Duration>> unlisted = new TreeMap<>();
 
-	/** Whether anybody has voted in the names of observers. */
-	private boolean votes;
-
-	HonestListing(Registry registry, NoFalseDeath noFalseDeath, Timeline timeline) {
+	HonestListing(Registry registry, NoFalseDeath noFalseDeath, ToldLies lies, Timeline timeline) {
 		this.registry = registry;
 		this.noFalseDeath = noFalseDeath;
+		this.lies = lies;
 		this.timeline = timeline;
-	}
-
-	void expectVotes() {
-		this.votes = true;
 	}
 
 	void check(SimulatedMember viewer, MeshSnapshot snapshot) {
@@ -69,7 +65,7 @@ final class HonestListing {
 		if (isExcusable(viewer, subject)) {
 			return; // in time it is back: L1
 		}
-		if (state.liveness() == Liveness.DEAD && !this.votes) {
+		if (state.liveness() == Liveness.DEAD && !this.lies.votes()) {
 			this.noFalseDeath.died(viewer, state);
 		}
 		Duration since = this.registry.now();

@@ -66,7 +66,7 @@ public final class Invariants implements MemberObserver {
 
 	private final Beliefs beliefs = new Beliefs();
 
-	private boolean lies;
+	private final ToldLies lies = new ToldLies();
 
 	/**
 	 * Creates the invariants of one simulation.
@@ -83,10 +83,10 @@ public final class Invariants implements MemberObserver {
 		this.company = new Company(this.registry);
 		this.noFalseDeath = new NoFalseDeath(this.registry, network.cuts(), this.company);
 		this.noGhosts = new NoGhosts(this.registry, network.cuts(), this.company);
-		this.honestListing = new HonestListing(this.registry, this.noFalseDeath, timeline);
+		this.honestListing = new HonestListing(this.registry, this.noFalseDeath, this.lies, timeline);
 		this.fence = new Fence(this.registry);
-		this.bounds = new Bounds(this.registry);
-		this.collections = new CollectionBounds(this.registry);
+		this.bounds = new Bounds(this.registry, this.lies);
+		this.collections = new CollectionBounds(this.registry, this.lies);
 		this.convergence = new Convergence(this.registry);
 		this.confirmations = new Confirmations(this.registry);
 	}
@@ -142,6 +142,14 @@ public final class Invariants implements MemberObserver {
 		return this.beliefs;
 	}
 
+	/**
+	 * Returns what liars have told.
+	 * @return to be told more
+	 */
+	public ToldLies lies() {
+		return this.lies;
+	}
+
 	@Override
 	public void started(SimulatedMember member) {
 		this.registry.add(member);
@@ -167,7 +175,7 @@ public final class Invariants implements MemberObserver {
 	@Override
 	public void confirmed(SimulatedMember member, Row row, Confirmation confirmation) {
 		this.sightings.add(confirmation.isComplete() ? "confirmed by all" : "confirmed by some");
-		if (!this.lies) {
+		if (!this.lies.any()) {
 			this.confirmations.check(member, row, confirmation);
 		}
 	}
@@ -224,43 +232,9 @@ public final class Invariants implements MemberObserver {
 		}
 	}
 
-	/**
-	 * Somebody lies from now on: what members show is no longer held against what their
-	 * owners said. That nothing piles up still counts, that members that run are listed
-	 * (I14), and so does L1 once the liar is gone.
-	 */
-	public void expectLies() {
-		this.audits.clear();
-		this.bounds.expectLies();
-		this.lies = true;
-	}
-
-	/** Somebody votes in the names of observers, which only keys could tell. */
-	public void expectForgedVotes() {
-		this.honestListing.expectVotes();
-	}
-
-	/**
-	 * Somebody tells of members and rows that do not exist; they may be kept as others
-	 * are.
-	 * @param members how many more members there may be
-	 * @param rows how many more rows there may be
-	 */
-	public void expectMadeUp(int members, int rows) {
-		this.collections.expectMadeUp(members, rows);
-	}
-
-	/**
-	 * Returns how many members were made up.
-	 * @return the number that liars have told of
-	 */
-	public int madeUp() {
-		return this.collections.madeUpMembers();
-	}
-
 	private void check(SimulatedMember member, MeshSnapshot snapshot) {
 		Audit audit = this.audits.get(member.id());
-		if (this.lies) {
+		if (this.lies.any()) {
 			this.bounds.check(member);
 			this.honestListing.check(member, snapshot);
 		}
