@@ -64,7 +64,7 @@ final class Widening {
 			this.kinds.add(FaultKind.LIES);
 		}
 		this.builds = (this.strange && this.random.nextBoolean()) ? new Builds() : null;
-		this.heavyWorks = this.wide ? this.random.nextInt(20) : 0;
+		this.heavyWorks = (this.wide || this.strange) ? this.random.nextInt(20) : 0;
 	}
 
 	static Widening of(long seed) {

@@ -39,7 +39,8 @@ final class Bounds {
 	}
 
 	void check(SimulatedMember member) {
-		int bound = (this.lies.any() ? CONNECTIONS_AMONG_LIARS : CONNECTIONS) * this.registry.size() + ATTEMPTS;
+		int bound = (this.lies.any() ? CONNECTIONS_AMONG_LIARS : CONNECTIONS)
+				* (this.registry.size() + this.lies.liars()) + ATTEMPTS;
 		int connections = member.port().connections();
 		if (connections > bound) {
 			throw new InvariantViolation("I7", this.registry.now(), "at " + this.registry.name(member.id())
@@ -52,7 +53,8 @@ final class Bounds {
 			return;
 		}
 		Second second = this.seconds.computeIfAbsent(member.id(), (id) -> new Second());
-		int bound = (this.lies.any() ? MESSAGES_AMONG_LIARS : MESSAGES) * (this.registry.size() + 8);
+		int bound = (this.lies.any() ? MESSAGES_AMONG_LIARS : MESSAGES)
+				* (this.registry.size() + this.lies.liars() + 8);
 		if (second.count(this.registry.now().toSeconds()) > bound) {
 			throw new InvariantViolation("I7", this.registry.now(), "at " + this.registry.name(member.id())
 					+ ", more than " + bound + " messages came within a second");

@@ -12,10 +12,10 @@ import io.starling.simulator.time.Timeline;
 
 /**
  * I14: while somebody lies, members that run list members that run. Nobody is taken for
- * dead for what a stranger says, unless it speaks in the names of observers; and whoever
- * is not listed for such a lie, or for a forged goodbye, is again as soon as its own word
- * has come. What excuses a false death (I5) excuses this; so does having a link with
- * nobody but liars.
+ * dead for what a stranger says, unless it speaks in the names of observers, or makes up
+ * more members than there are; and whoever is not listed for such a lie, or for a forged
+ * goodbye, is again as soon as its own word has come. What excuses a false death (I5)
+ * excuses this; so does having a link with nobody but liars.
  */
 final class HonestListing {
 
@@ -53,6 +53,12 @@ final class HonestListing {
 		}
 	}
 
+	/** Most observers of each are then made up, and so most of those who could deny. */
+	private boolean areOutnumbered(String mesh) {
+		long running = this.registry.membersOf(mesh).stream().filter(SimulatedMember::isUp).count();
+		return this.lies.members() > running;
+	}
+
 	/** Whoever has met none but liars is at their mercy. */
 	private boolean isExcusable(SimulatedMember viewer, SimulatedMember subject) {
 		boolean met = this.registry.membersOf(subject.mesh())
@@ -65,7 +71,7 @@ final class HonestListing {
 		if (isExcusable(viewer, subject)) {
 			return; // in time it is back: L1
 		}
-		if (state.liveness() == Liveness.DEAD && !this.lies.votes()) {
+		if (state.liveness() == Liveness.DEAD && !this.lies.votes() && !areOutnumbered(viewer.mesh())) {
 			this.noFalseDeath.died(viewer, state);
 		}
 		Duration since = this.registry.now();

@@ -5,7 +5,7 @@ package io.starling.simulator.invariant;
  */
 public final class ToldLies {
 
-	private boolean any;
+	private int liars;
 
 	private boolean votes;
 
@@ -17,12 +17,12 @@ public final class ToldLies {
 	}
 
 	/**
-	 * Somebody lies from now on: what members show is no longer held against what their
+	 * One more lies from now on: what members show is no longer held against what their
 	 * owners said. That nothing piles up still counts, that members that run are listed
 	 * (I14), and so does L1 once the liar is gone.
 	 */
 	public void begin() {
-		this.any = true;
+		this.liars++;
 	}
 
 	/** Somebody votes in the names of observers, which only keys could tell. */
@@ -53,8 +53,12 @@ public final class ToldLies {
 		return this.rows;
 	}
 
+	int liars() {
+		return this.liars;
+	}
+
 	boolean any() {
-		return this.any;
+		return this.liars > 0;
 	}
 
 	boolean votes() {
