@@ -43,7 +43,8 @@ record Standing(MeshSettings settings, MeshSnapshot snapshot, int unreachable, S
 		}
 		Duration away = this.settings.protocol().retention().dividedBy(2);
 		return "none of " + others() + " others answers, so this member is probably cut off, or the only one left; "
-				+ "all rows stay listed until nobody was heard for " + away.toSeconds() + " s";
+				+ "all rows stay listed until nobody was heard for " + away.toSeconds()
+				+ " s, but those of processes that were seen to end";
 	}
 
 	private String connected(int links) {

@@ -74,7 +74,8 @@ class StandingTest {
 		assertThat(status.condition()).isEqualTo(Condition.CUT_OFF);
 		assertThat(status.reason())
 			.isEqualTo("none of 4 others answers, so this member is probably cut off, or the only one left; "
-					+ "all rows stay listed until nobody was heard for 300 s; the last attempt to connect: no route");
+					+ "all rows stay listed until nobody was heard for 300 s, but those of processes that were "
+					+ "seen to end; the last attempt to connect: no route");
 	}
 
 }
