@@ -12,11 +12,8 @@ import io.starling.simulator.member.SimulatedMember;
 import io.starling.simulator.network.Happening;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.starling.simulator.MeshAssert.assertThat;
-import static io.starling.simulator.Times.millis;
 import static io.starling.simulator.Times.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -103,26 +100,6 @@ class MadeUpMembersTest {
 		another.end();
 		partition.heal();
 		endsWell(seconds(60));
-	}
-
-	/** With an identity each, and then not a word. */
-	@ParameterizedTest
-	@ValueSource(ints = { 20, 100 })
-	void strangersThatGreetAndAreSilentDelayChangesForSecondsOnly(int strangers) {
-		this.liar.end();
-		this.mesh.runFor(seconds(10));
-		for (int i = 0; i < strangers; i++) {
-			Liars.enter(this.mesh, "stranger" + i, i);
-			this.mesh.runFor(millis(20));
-			this.mesh.partition("stranger" + i).from("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
-		}
-		for (int i = 0; i < 10; i++) {
-			this.mesh.put("b", "services", "", "b at " + i);
-			assertThat(this.mesh).within(seconds(8)).everybodyHolds("b", "services", "");
-			this.mesh.runFor(seconds(2));
-		}
-		this.mesh.calm();
-		assertThat(this.mesh).within(seconds(180)).converged();
 	}
 
 	private void endsWell(Duration limit) {

@@ -30,10 +30,7 @@ final class Carriers {
 
 	private NavigableSet<MemberId> neighbours = Collections.emptyNavigableSet();
 
-	/**
-	 * Those of before, as long as their links are needed; who came last is last, and the
-	 * first to go, as it was there for the shortest time.
-	 */
+	/** Those of before, as long as their links are needed; who came last is last. */
 	private final Set<MemberId> former = new LinkedHashSet<>();
 
 	/** The neighbours to whom large rows are only offered. */
@@ -104,27 +101,16 @@ final class Carriers {
 		this.carriers = chosen.isEmpty() ? List.copyOf(links) : chosen;
 	}
 
-	/** Whoever has said hello and then no word may not be there at all. */
-	private boolean standsWithNeighbour(Connection link) {
-		return this.neighbours.contains(link.peer().id()) && link.roundTrip.isMeasured() && link.silentSince == null;
-	}
-
-	/** Looks again at the links that are there, as some have answered meanwhile. */
-	void tick() {
-		if (!this.former.isEmpty()) {
-			refresh(this.links);
-		}
-	}
-
 	private void forgetFormer() {
 		List<MemberId> linked = this.links.stream().map((link) -> link.peer().id()).toList();
 		this.former.retainAll(linked);
 		this.former.removeAll(this.neighbours);
-		if (2 * this.links.stream().filter(this::standsWithNeighbour).count() >= this.neighbours.size()) {
+		if (2 * linked.stream().filter(this.neighbours::contains).count() >= this.neighbours.size()) {
 			this.former.clear();
 		}
-		List<MemberId> first = this.former.stream().limit(this.most).toList();
-		this.former.retainAll(first);
+		while (this.former.size() > this.most) {
+			this.former.remove(this.former.iterator().next());
+		}
 	}
 
 }

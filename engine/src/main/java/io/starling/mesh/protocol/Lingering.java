@@ -60,7 +60,6 @@ final class Lingering {
 	}
 
 	void tick(Instant now) {
-		this.links.carriers().tick();
 		List<Connection> unneeded = new ArrayList<>();
 		List<Connection> open = this.links.open();
 		Map<MemberId, Connection> newest = newest(open);
