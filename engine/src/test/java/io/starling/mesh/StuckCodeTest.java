@@ -66,8 +66,8 @@ class StuckCodeTest {
 	private List<CompletableFuture<Row>> putNested(Mesh mesh) {
 		List<CompletableFuture<Row>> nested = new ArrayList<>();
 		beforeAnyIsThere(() -> {
-			for (int i = 0; i < 400; i++) {
-				String key = "key" + i % 300;
+			for (int i = 0; i < 300; i++) {
+				String key = "key" + i;
 				nested.add(mesh.put("greetings", key, STATE).thenApply((row) -> {
 					this.entered.incrementAndGet();
 					return mesh.put("others", row.id().key(), STATE).join();
