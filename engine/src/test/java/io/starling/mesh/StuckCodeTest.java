@@ -65,7 +65,7 @@ class StuckCodeTest {
 	/** More than there are threads, each of which waits for a write of its own. */
 	private List<CompletableFuture<Row>> putNested(Mesh mesh) {
 		List<CompletableFuture<Row>> nested = new ArrayList<>();
-		beforeAnyIsThere(() -> {
+		HeldLoop.during(this.threads, () -> {
 			for (int i = 0; i < 300; i++) {
 				String key = "key" + i;
 				nested.add(mesh.put("greetings", key, STATE).thenApply((row) -> {
@@ -84,7 +84,7 @@ class StuckCodeTest {
 		for (int i = 0; i < 300; i++) {
 			mesh.watch((before, after) -> {
 				stuck.incrementAndGet();
-				await(this.released);
+				HeldLoop.await(this.released);
 			});
 		}
 		assertThat(mesh.put("greetings", "a", STATE)).succeedsWithin(PATIENCE);
@@ -95,23 +95,6 @@ class StuckCodeTest {
 
 	private Mesh start() {
 		return Mesh.start(MeshSettings.defaults().withName("test").withPorts(0, 0).withSeeds(List.of()), this.threads);
-	}
-
-	/** Does something while the mesh's thread does nothing. */
-	private void beforeAnyIsThere(Runnable action) {
-		CountDownLatch done = new CountDownLatch(1);
-		this.threads.next().execute(() -> await(done));
-		action.run();
-		done.countDown();
-	}
-
-	private static void await(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
 	}
 
 	private static void eventually(BooleanSupplier condition) {

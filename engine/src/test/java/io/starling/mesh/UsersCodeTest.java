@@ -117,7 +117,7 @@ class UsersCodeTest {
 		Mesh mesh = start(1).get(0);
 		List<CompletableFuture<Row>> all = new ArrayList<>();
 		List<CompletableFuture<Row>> chained = new ArrayList<>();
-		beforeAnyIsThere(() -> {
+		HeldLoop.during(this.threads.get(0), () -> {
 			for (int i = 0; i < 20; i++) {
 				CompletableFuture<Row> next = new CompletableFuture<>();
 				all.add(next);
@@ -134,8 +134,8 @@ class UsersCodeTest {
 	void whatDependsOnAFutureMayBeStuck() {
 		Mesh mesh = start(1).get(0);
 		List<CompletableFuture<Row>> stuck = new ArrayList<>();
-		beforeAnyIsThere(() -> stuck.add(mesh.put("greetings", "a", STATE).thenApply((row) -> {
-			await(this.released);
+		HeldLoop.during(this.threads.get(0), () -> stuck.add(mesh.put("greetings", "a", STATE).thenApply((row) -> {
+			HeldLoop.await(this.released);
 			return row;
 		})));
 		assertThat(mesh.put("greetings", "b", STATE)).succeedsWithin(PATIENCE);
@@ -162,7 +162,7 @@ class UsersCodeTest {
 		for (int i = 0; i < 40; i++) {
 			mesh.watch((before, after) -> {
 				stuck.countDown();
-				await(this.released);
+				HeldLoop.await(this.released);
 			});
 		}
 		AtomicBoolean told = new AtomicBoolean();
@@ -228,26 +228,6 @@ class UsersCodeTest {
 		assertThat(calls).allSatisfy((call) -> assertThat(call.handle((it, ex) -> true)).succeedsWithin(PATIENCE));
 	}
 
-	/**
-	 * Does something while the mesh's thread does nothing: what depends on a future that
-	 * is there already runs on the thread of the test.
-	 */
-	private void beforeAnyIsThere(Runnable action) {
-		CountDownLatch done = new CountDownLatch(1);
-		this.threads.get(0).next().execute(() -> await(done));
-		action.run();
-		done.countDown();
-	}
-
-	private static void await(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
 	/** Each on a thread of its own. */
 	private List<Mesh> start(int count) {
 		List<Mesh> started = new ArrayList<>();
@@ -287,7 +267,7 @@ class UsersCodeTest {
 		@Override
 		protected void append(ILoggingEvent event) {
 			if (this.isBlocking.compareAndSet(false, true)) {
-				await(UsersCodeTest.this.released);
+				HeldLoop.await(UsersCodeTest.this.released);
 			}
 		}
 
