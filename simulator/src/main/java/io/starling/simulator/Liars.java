@@ -23,7 +23,6 @@ public final class Liars {
 	 */
 	public static Liar enter(Simulation mesh, String host, long seed) {
 		mesh.invariants().lies().begin();
-		mesh.invariants().lies().madeUp(1, 0);
 		Liar liar = new Liar(mesh.world(), Simulation.MESH, Hosts.endpoint(host), new SplittableRandom(seed));
 		mesh.hosts().isMetBy(liar);
 		mesh.running().stream().map(SimulatedMember::host).map(Hosts::endpoint).forEach(liar::greet);
