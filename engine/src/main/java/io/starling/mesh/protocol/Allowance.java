@@ -1,6 +1,5 @@
 package io.starling.mesh.protocol;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -65,7 +64,7 @@ final class Allowance {
 		List<RowId> released = new ArrayList<>();
 		this.buckets.values().removeIf((bucket) -> {
 			bucket.release(weight, now, released);
-			return bucket.waiting.isEmpty() && bucket.isFull(now);
+			return bucket.waiting.isEmpty() && bucket.tokens.isFull(now);
 		});
 		return released;
 	}
@@ -80,37 +79,20 @@ final class Allowance {
 
 		private final Set<RowId> waiting = new LinkedHashSet<>();
 
-		private double tokens = BURST;
-
-		private Instant at;
+		private final TokenBucket tokens;
 
 		Bucket(Instant now) {
-			this.at = now;
-		}
-
-		private void fill(Instant now) {
-			double seconds = Duration.between(this.at, now).toNanos() / 1e9;
-			this.tokens = Math.min(BURST, this.tokens + seconds * PER_SECOND);
-			this.at = now;
-		}
-
-		boolean isFull(Instant now) {
-			fill(now);
-			return this.tokens >= BURST;
+			this.tokens = new TokenBucket(BURST, PER_SECOND, now);
 		}
 
 		/** The last token is given for any weight, so that large rows go out, too. */
 		boolean take(int weight, Instant now) {
-			fill(now);
-			boolean taken = this.tokens >= 1;
-			this.tokens -= taken ? 1 + weight / BYTES_PER_TOKEN : 0;
-			return taken;
+			return this.tokens.take(1 + weight / BYTES_PER_TOKEN, now);
 		}
 
 		void release(ToIntFunction<RowId> weight, Instant now, List<RowId> into) {
-			fill(now);
 			var rows = this.waiting.iterator();
-			while (this.tokens >= 1 && rows.hasNext()) {
+			while (this.tokens.hasAny(now) && rows.hasNext()) {
 				RowId row = rows.next();
 				take(weight.applyAsInt(row), now);
 				into.add(row);

@@ -120,15 +120,11 @@ final class Connection {
 	 */
 	Instant joiningUntil = Instant.MIN;
 
-	/** How often the other side has told who departed since {@link #departuresSince}. */
-	int departures;
+	/** How often the other side tells who departed. */
+	final Pace departures = new Pace(Duration.ofMinutes(1));
 
-	Instant departuresSince = Instant.MIN;
-
-	/** How many waves have come by it in the second since {@link #wavesSince}. */
-	int waves;
-
-	Instant wavesSince = Instant.MIN;
+	/** How often waves come by it. */
+	final Pace waves = new Pace(Duration.ofSeconds(1));
 
 	/** When the other side came and was alone; null once it has learned all. */
 	@Nullable Instant welcomedAt;

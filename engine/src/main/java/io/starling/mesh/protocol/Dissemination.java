@@ -37,8 +37,6 @@ final class Dissemination {
 	/** At the hello, and of those who departed while the other side learned the rest. */
 	private static final int MOST_DEPARTURES = 4;
 
-	private static final Duration DEPARTURES_WINDOW = Duration.ofMinutes(1);
-
 	private final Allowance allowance = new Allowance();
 
 	private final Admission admission;
@@ -220,11 +218,7 @@ final class Dissemination {
 
 	/** Others have told who departed. */
 	void departed(Connection from, Message.Departed message, Instant now) {
-		if (now.isAfter(from.departuresSince.plus(DEPARTURES_WINDOW))) {
-			from.departuresSince = now;
-			from.departures = 0;
-		}
-		if (++from.departures > MOST_DEPARTURES) {
+		if (from.departures.exceeds(MOST_DEPARTURES, now)) {
 			return;
 		}
 		List<Departure> news = new ArrayList<>();

@@ -19,12 +19,12 @@ final class Refutations {
 
 	/**
 	 * So many rows of names that it does not know it withdraws at once, as many as others
-	 * list of one owner; and then one in each pause, so that its tombstones of a
+	 * list of one owner; and then a few in each second, so that its tombstones of a
 	 * retention, 10 min by default, are fewer than are kept.
 	 */
 	static final int WITHDRAWALS = Limits.ROWS_PER_OWNER;
 
-	private static final Duration BETWEEN_WITHDRAWALS = Duration.ofMillis(250);
+	private static final int WITHDRAWALS_PER_SECOND = 4;
 
 	private final Knowledge knowledge;
 
@@ -35,13 +35,10 @@ final class Refutations {
 
 	private Instant next = Instant.MIN;
 
-	/** How many rows it may withdraw now, as of a moment. */
-	private long withdrawals = WITHDRAWALS;
-
-	private Instant withdrawalsAsOf;
+	private final TokenBucket withdrawals;
 
 	Refutations(Knowledge knowledge, Links links, Instant now) {
-		this.withdrawalsAsOf = now;
+		this.withdrawals = new TokenBucket(WITHDRAWALS, WITHDRAWALS_PER_SECOND, now);
 		this.knowledge = knowledge;
 		this.links = links;
 	}
@@ -77,18 +74,7 @@ final class Refutations {
 	 */
 	Optional<Rumor.OfRow> misquoted(Row shown, Instant now) {
 		boolean unknown = this.knowledge.rows().version(shown.id()) == 0;
-		return (unknown && !mayWithdraw(now)) ? Optional.empty() : this.knowledge.assertOwn(shown, now);
-	}
-
-	private boolean mayWithdraw(Instant now) {
-		long more = Duration.between(this.withdrawalsAsOf, now).dividedBy(BETWEEN_WITHDRAWALS);
-		this.withdrawals = Math.min(WITHDRAWALS, this.withdrawals + more);
-		this.withdrawalsAsOf = this.withdrawalsAsOf.plus(BETWEEN_WITHDRAWALS.multipliedBy(more));
-		if (this.withdrawals == 0) {
-			return false;
-		}
-		this.withdrawals--;
-		return true;
+		return (unknown && !this.withdrawals.take(1, now)) ? Optional.empty() : this.knowledge.assertOwn(shown, now);
 	}
 
 	private void object(long version, Instant now) {

@@ -99,11 +99,7 @@ final class Waves {
 	}
 
 	private boolean isTooFast(Connection from, Instant now) {
-		if (now.isAfter(from.wavesSince.plusSeconds(1))) {
-			from.wavesSince = now;
-			from.waves = 0;
-		}
-		return ++from.waves > PER_SECOND + 2 * this.knowledge.roster().presentCount();
+		return from.waves.exceeds(PER_SECOND + 2 * this.knowledge.roster().presentCount(), now);
 	}
 
 	/**
