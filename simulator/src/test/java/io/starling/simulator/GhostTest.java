@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import io.starling.mesh.model.MemberId;
@@ -15,6 +16,7 @@ import io.starling.simulator.member.SimulatedMember;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static io.starling.simulator.MeshAssert.assertThat;
 import static io.starling.simulator.Times.minutes;
@@ -110,6 +112,34 @@ class GhostTest {
 			}
 		}
 		assertThat(mesh).within(seconds(30)).converged();
+	}
+
+	/**
+	 * Readers wait for it, as the last instances of a service stay listed until then;
+	 * also if others have found the one, and it has not dialled anybody.
+	 */
+	@ParameterizedTest
+	@MethodSource("seeds")
+	void whoWasAwayKnowsForCertainWhoLeft(long seed) {
+		Settings it = Settings.defaults();
+		Simulation mesh = new Simulation(SimulationSettings.seeded(seed)
+			.withProtocol(new Settings(it.rings(), it.tick(), it.beatInterval(), Times.millis(200), seconds(2),
+					it.joinInterval(), seconds(1), it.mixInterval(), it.linger(), seconds(20), it.maxState(),
+					it.maxOwnerWeight())));
+		mesh.startMany(5);
+		mesh.runFor(seconds(20));
+		Partition partition = mesh.partition("b").from("a", "c", "d", "e");
+		mesh.runFor(seconds(11));
+		MemberId gone = mesh.member("c").id();
+		mesh.leave("c");
+		mesh.runFor(seconds(1));
+		partition.heal();
+		assertThat(mesh).within(seconds(40)).converged();
+		Assertions.assertThat(mesh.member("b").snapshot().isGone(gone)).isTrue();
+	}
+
+	static LongStream seeds() {
+		return LongStream.rangeClosed(1, 60);
 	}
 
 	private Partition goAway(How how) {

@@ -31,7 +31,10 @@ final class Connection {
 		HEAL,
 
 		/** To compare tables with somebody far away. */
-		MIX
+		MIX,
+
+		/** To hear of the departed from one whose address this member has dialled. */
+		ASK
 
 	}
 

@@ -83,7 +83,7 @@ final class DepartedMembers {
 	 */
 	boolean learn(Departure departure, Instant now) {
 		MemberId member = departure.member();
-		if (this.roster.isPresent(member) || !isNews(departure) || departure.version() > MOST_VERSION) {
+		if (!isNews(departure)) {
 			return false;
 		}
 		boolean seen = this.seen.containsKey(member);
@@ -92,10 +92,17 @@ final class DepartedMembers {
 		return true;
 	}
 
-	/** What was presumed may become certain. */
-	private boolean isNews(Departure departure) {
-		Departed known = get(departure.member());
-		long version = version(departure.member());
+	/**
+	 * Tells whether it is not known, of a member that is not listed; what was presumed
+	 * may become certain.
+	 */
+	boolean isNews(Departure departure) {
+		MemberId member = departure.member();
+		if (this.roster.isPresent(member) || departure.version() > MOST_VERSION) {
+			return false;
+		}
+		Departed known = get(member);
+		long version = version(member);
 		return departure.version() > version || (departure.version() == version && departure.certain() && known != null
 				&& known.version() == version && !known.certain());
 	}

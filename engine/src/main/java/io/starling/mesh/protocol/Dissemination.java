@@ -34,9 +34,6 @@ final class Dissemination {
 
 	private final Neighbourhood neighbourhood;
 
-	/** At the hello, and of those who departed while the other side learned the rest. */
-	private static final int MOST_DEPARTURES = 4;
-
 	private final Allowance allowance = new Allowance();
 
 	private final Admission admission;
@@ -207,40 +204,24 @@ final class Dissemination {
 		return merge == Merge.NEWS;
 	}
 
-	/** Others hold a member for departed that is listed here. */
-	private void doubt(Departure departure, Connection from, Instant now) {
+	/**
+	 * Others have told who departed; of one that is listed here it is found out.
+	 * @return true if that is news
+	 */
+	boolean learn(Departure departure, Connection from, Instant now) {
+		if (this.knowledge.isSelf(departure.member())) {
+			this.refutations.misquoted(departure.version(), now);
+			return false;
+		}
+		if (this.knowledge.departed().learn(departure, now)) {
+			return true;
+		}
 		this.knowledge.roster().present(departure.member()).ifPresent((member) -> {
 			if (member.version() <= departure.version()) {
 				learnDeath(new Rumor.OfDeath(member.id(), member.version(), from.peer().id()), from, now);
 			}
 		});
-	}
-
-	/** Others have told who departed. */
-	void departed(Connection from, Message.Departed message, Instant now) {
-		if (from.departures.exceeds(MOST_DEPARTURES, now)) {
-			return;
-		}
-		List<Departure> news = new ArrayList<>();
-		for (Departure departure : message.departures()) {
-			// Only where this member has chosen the address itself.
-			Departure believed = from.id.dialled() ? departure : departure.presumed();
-			if (this.knowledge.isSelf(departure.member())) {
-				this.refutations.misquoted(departure.version(), now);
-			}
-			else if (this.knowledge.departed().learn(believed, now)) {
-				news.add(believed);
-			}
-			else {
-				doubt(departure, from, now);
-			}
-		}
-		if (from.id.dialled() && !news.isEmpty()) {
-			Message.Departed more = new Message.Departed(news);
-			this.links.carriers().all().stream().filter((link) -> link != from).forEach((link) -> {
-				this.links.send(link, more);
-			});
-		}
+		return false;
 	}
 
 	private boolean learnVote(Rumor.OfVote vote, Connection from, Instant now) {

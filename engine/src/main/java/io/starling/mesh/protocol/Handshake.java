@@ -58,7 +58,7 @@ final class Handshake {
 	}
 
 	private void greet(Connection connection) {
-		boolean alone = this.links.isAlone();
+		boolean alone = this.links.isAlone() || connection.purpose == Connection.Purpose.ASK;
 		this.links.send(connection, new Hello(this.mesh, this.knowledge.self(), alone, this.knowledge.digest()));
 	}
 
@@ -153,10 +153,11 @@ final class Handshake {
 
 	/**
 	 * Only the side that dialled a surplus connection closes it, so that the two never
-	 * close both.
+	 * close both; one that asks stays until the answer is there.
 	 */
 	private boolean isSurplus(Connection connection, MemberId peer) {
-		return connection.id.dialled() && this.links.to(peer).orElse(connection) != connection;
+		return connection.id.dialled() && connection.purpose != Connection.Purpose.ASK
+				&& this.links.to(peer).orElse(connection) != connection;
 	}
 
 	private void closeOwnSurplus(MemberId peer) {

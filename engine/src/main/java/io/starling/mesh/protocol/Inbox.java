@@ -19,16 +19,19 @@ final class Inbox {
 
 	private final Dissemination dissemination;
 
+	private final Departures departures;
+
 	private final Waves waves;
 
 	private final Reconciliation reconciliation;
 
-	Inbox(Knowledge knowledge, Links links, Looks looks, Dissemination dissemination, Waves waves,
-			Reconciliation reconciliation) {
+	Inbox(Knowledge knowledge, Links links, Looks looks, Dissemination dissemination, Departures departures,
+			Waves waves, Reconciliation reconciliation) {
 		this.knowledge = knowledge;
 		this.links = links;
 		this.looks = looks;
 		this.dissemination = dissemination;
+		this.departures = departures;
 		this.waves = waves;
 		this.reconciliation = reconciliation;
 	}
@@ -56,7 +59,7 @@ final class Inbox {
 			this.dissemination.offered(connection, offer);
 		}
 		else if (message instanceof Message.Departed departed) {
-			this.dissemination.departed(connection, departed, now);
+			this.departures.take(connection, departed, now);
 		}
 		else if (message instanceof Message.Wave wave) {
 			this.waves.take(connection, wave, now);

@@ -91,7 +91,8 @@ public final class Protocol {
 				new Isolation(settings, now), this.joining, out);
 		this.handshake = new Handshake(mesh, this.knowledge, this.links, this.dissemination, this.neighbourhood,
 				this.joining, new Meetings(this.knowledge, this.links, this.reconciliation, this.newcomer));
-		this.inbox = new Inbox(this.knowledge, this.links, this.looks, this.dissemination, this.waves,
+		Departures departures = new Departures(this.knowledge, this.links, this.dissemination, settings);
+		this.inbox = new Inbox(this.knowledge, this.links, this.looks, this.dissemination, departures, this.waves,
 				this.reconciliation);
 		this.forgetting = new Forgetting(this.knowledge, this.joining, now);
 	}
@@ -151,8 +152,7 @@ public final class Protocol {
 	}
 
 	/**
-	 * The addresses known to this member's predecessor have been read; at any time, or
-	 * never.
+	 * The predecessor's known addresses have been read; at any time, or never.
 	 * @param now the time
 	 * @param peers where others lived, in any order; of more than 64 so many are drawn
 	 */

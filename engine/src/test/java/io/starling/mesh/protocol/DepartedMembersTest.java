@@ -59,6 +59,22 @@ class DepartedMembersTest {
 	}
 
 	@Test
+	void areAskedForOnceWhereAnybodyMayHaveToldThem() {
+		tell(this.stranger, departure(600, 4, false));
+		assertThat(this.bench.out.dialled).isEmpty();
+		tell(this.stranger, departure(600, 4, true), departure(601, 4, true));
+		tell(this.neighbour, departure(602, 4, true));
+		assertThat(this.bench.out.dialled).hasSize(1);
+		ConnectionId asking = this.bench.dialTo(100);
+		this.bench.protocol.connected(this.bench.now, asking);
+		assertThat(this.bench.out.sent(Message.Hello.class)).singleElement().matches(Message.Hello::alone);
+		this.bench.take(asking, Bench.hello(Bench.member(100)));
+		assertThat(this.bench.out.closed).doesNotContain(asking);
+		tell(asking, departure(600, 4, true), departure(601, 4, true));
+		assertThat(shown().departed()).containsExactly(Bench.id(600), Bench.id(601));
+	}
+
+	@Test
 	void areToldAlthoughOthersHaveMadeUpThousandsSince() {
 		this.bench.receive(this.stranger, new Rumor.OfMember(Bench.member(600)),
 				new Rumor.OfMember(Bench.member(600).leaving()));
