@@ -27,9 +27,6 @@ final class Meetings {
 
 	private final Newcomer newcomer;
 
-	/** Since when this member has company. */
-	private Instant joinedAt = Instant.EPOCH;
-
 	Meetings(Knowledge knowledge, Links links, Reconciliation reconciliation, Newcomer newcomer) {
 		this.knowledge = knowledge;
 		this.links = links;
@@ -51,15 +48,12 @@ final class Meetings {
 	}
 
 	/**
-	 * Both know now with whom they talk. Whoever is new itself has nothing to tell those
-	 * who are not alone.
+	 * Both know now with whom they talk.
 	 * @param known whether the other side had been listed here for some time
 	 * @param wasAlone whether this member had no link before
 	 */
 	void tell(Connection connection, Hello hello, boolean known, boolean wasAlone, Instant now) {
-		this.joinedAt = wasAlone ? now : this.joinedAt;
-		boolean newHere = now.isBefore(this.joinedAt.plus(ACQUAINTED));
-		if (hello.alone() || (!known && !newHere)) {
+		if (hello.alone() || !known) {
 			connection.welcomedAt = now;
 			DepartedMembers departed = this.knowledge.departed();
 			tellDepartures(connection, hello.alone() ? departed.all(now) : departed.latest(now));
