@@ -60,6 +60,7 @@ final class Soak implements AutoCloseable {
 			this.members.add(start(i));
 			Await.pause(Duration.ofMillis(500));
 		}
+		this.members.subList(0, this.plan.staying()).forEach(this::fill);
 		long begin = System.nanoTime();
 		long end = begin + this.plan.time().toNanos();
 		long nextSample = begin + this.plan.sampling().toNanos();
@@ -118,9 +119,21 @@ final class Soak implements AutoCloseable {
 
 	private void write(int i) {
 		if (System.nanoTime() >= this.busyUntil[i]) {
-			String key = "k" + this.random.nextInt(KEYS);
-			this.members.get(i).command((this.random.nextInt(3) == 0) ? "withdraw " + key : "put " + key);
+			write(this.members.get(i), this.random.nextInt(KEYS));
 		}
+	}
+
+	/**
+	 * As many rows as a member has after long, so that those who stay begin with them.
+	 */
+	private void fill(SoakProcess member) {
+		for (int key = 0; key < KEYS; key++) {
+			write(member, key);
+		}
+	}
+
+	private void write(SoakProcess member, int key) {
+		member.command((this.random.nextInt(3) == 0) ? "withdraw k" + key : "put k" + key);
 	}
 
 	private void restart() {

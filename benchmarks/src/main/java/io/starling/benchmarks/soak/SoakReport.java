@@ -55,7 +55,7 @@ final class SoakReport {
 			say("| at, s | " + String.join(" | ", SHOWN) + " | " + SUM + " | killed, left, frozen |");
 			say("|---".repeat(SHOWN.size() + 3) + "|");
 		}
-		List<SortedMap<String, Long>> complete = samples.stream().map(SoakReport::withSum).toList();
+		List<SortedMap<String, Long>> complete = samples.stream().map(this::withSum).toList();
 		this.looks.put(at, complete);
 		StringBuilder line = new StringBuilder("| " + at.toSeconds());
 		SHOWN.forEach((name) -> line.append(" | ").append(median(List.of(complete), name)));
@@ -63,12 +63,13 @@ final class SoakReport {
 		say(line + ", " + this.happened[1] + ", " + this.happened[2] + " |");
 	}
 
-	private static SortedMap<String, Long> withSum(SortedMap<String, Long> sample) {
+	/** What is meant to grow would hide what is not. */
+	private SortedMap<String, Long> withSum(SortedMap<String, Long> sample) {
 		SortedMap<String, Long> all = new TreeMap<>(sample);
 		all.put(SUM,
 				sample.entrySet()
 					.stream()
-					.filter((entry) -> entry.getKey().startsWith(SoakMember.COLLECTION))
+					.filter((entry) -> entry.getKey().startsWith(SoakMember.COLLECTION) && !mayGrow(entry.getKey()))
 					.mapToLong(Map.Entry::getValue)
 					.sum());
 		return all;
