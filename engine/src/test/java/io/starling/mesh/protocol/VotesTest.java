@@ -153,24 +153,6 @@ class VotesTest {
 	}
 
 	@Test
-	void whoHoldsAMemberDeadSaysSoByAVoteOnceItsVotesAreForgotten() {
-		join(6);
-		end();
-		for (int observer = 2; observer <= 5; observer++) {
-			vote(observer, Evidence.GONE);
-		}
-		this.bench.pass(Duration.ofSeconds(10), allButTheSubject());
-		this.bench.out.forget();
-		this.bench.receive(this.peers.get(1), new Rumor.OfMember(Bench.member(1)));
-		Rumor own = vote(500, 1, Evidence.SILENT);
-		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).contains(vote(2, 1, Evidence.GONE)).doesNotContain(own);
-		this.bench.pass(Duration.ofSeconds(20), allButTheSubject());
-		this.bench.out.forget();
-		this.bench.receive(this.peers.get(1), new Rumor.OfMember(Bench.member(1)));
-		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).contains(own);
-	}
-
-	@Test
 	void anEchoOfTheVotesThatLedToADeathIsNeitherPassedOnNorAnswered() {
 		join(6);
 		end();
