@@ -11,7 +11,6 @@ import io.starling.mesh.message.OwnerIndex;
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
 import io.starling.mesh.model.Activity;
-import io.starling.mesh.model.Liveness;
 import io.starling.mesh.model.Member;
 import io.starling.mesh.model.MemberId;
 import io.starling.mesh.model.MemberState;
@@ -277,13 +276,7 @@ final class Dissemination {
 		this.knowledge.departed().epitaph(subject, held).forEach((rumor) -> this.links.tell(from, rumor));
 		MemberState state = this.knowledge.roster().get(subject);
 		if (state != null && !state.isPresent()) {
-			List<Rumor> votes = this.suspicions.votesOn(state.member());
-			votes.forEach((rumor) -> this.links.tell(from, rumor));
-			if (votes.isEmpty() && state.liveness() == Liveness.DEAD) {
-				// Its observers may be just those who hold it dead, and look no more.
-				this.links.tell(from, new Rumor.OfVote(subject, state.member().version(), this.knowledge.self().id(),
-						Evidence.SILENT));
-			}
+			this.suspicions.votesOn(state.member()).forEach((rumor) -> this.links.tell(from, rumor));
 		}
 	}
 
