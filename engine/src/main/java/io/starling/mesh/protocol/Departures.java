@@ -9,8 +9,8 @@ import io.starling.mesh.message.Departure;
 import io.starling.mesh.message.Message;
 
 /**
- * Takes in who departed, as others tell it. It is certain only where this member has
- * dialled whoever tells it: anybody else asks by a dial.
+ * Takes in who departed, as others tell it. That is certain only where this member has
+ * dialled whoever tells it; anybody else who calls it certain is dialled, and asked.
  */
 final class Departures {
 
