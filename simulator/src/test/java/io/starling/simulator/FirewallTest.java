@@ -1,5 +1,6 @@
 package io.starling.simulator;
 
+import java.time.Duration;
 import java.util.stream.IntStream;
 
 import io.starling.mesh.model.Liveness;
@@ -66,6 +67,34 @@ class FirewallTest {
 		assertThat(mesh).sawOnlyTheseDie(LONELY);
 		partition.heal();
 		assertThat(mesh).within(seconds(20)).converged();
+	}
+
+	/**
+	 * Nobody has given it a beat yet, or it has no link but the one by which it joined.
+	 */
+	@ParameterizedTest
+	@EnumSource(Cut.Answer.class)
+	void whoeverIsCutOffJustAfterItJoinedNoticesToo(Cut.Answer answer) {
+		for (int members : new int[] { 4, MEMBERS }) {
+			for (int age = 0; age < 1200; age += 100) {
+				Simulation mesh = Simulation.seeded(1000 + age);
+				mesh.startMany(members - 1);
+				mesh.runFor(seconds(20));
+				String young = HostName.of(members - 1);
+				mesh.start(young);
+				long all = members;
+				mesh.runUntil(() -> view(mesh, young).count(Liveness.ALIVE) == all
+						&& view(mesh, "a").count(Liveness.ALIVE) == all, seconds(5));
+				mesh.runFor(Duration.ofMillis(age));
+				mesh.partition(young).answering(answer).from(hosts(0, members - 1));
+				for (int second : new int[] { 10, 40 }) {
+					mesh.runFor(seconds(second - 1));
+					Assertions.assertThat(view(mesh, young).count(Liveness.SUSPECT))
+						.as("%d members, cut off %d ms after it joined, %d s before", members, age, second)
+						.isEqualTo(members - 1);
+				}
+			}
+		}
 	}
 
 	@ParameterizedTest

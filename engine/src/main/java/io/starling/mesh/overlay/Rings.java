@@ -95,6 +95,15 @@ public final class Rings {
 	}
 
 	/**
+	 * Tells whether this member is the next one after another on some ring.
+	 * @param member the other one
+	 * @return true if it is
+	 */
+	public boolean isSuccessorOf(MemberId member) {
+		return this.rings.stream().anyMatch((ring) -> member.equals(ring.predecessor));
+	}
+
+	/**
 	 * Returns the neighbours on some rings.
 	 * @param count on how many of the rings, from the first
 	 * @return a new set, in order of id

@@ -81,6 +81,11 @@ final class Connection {
 	/** When the other side is looked at, unless it shows itself before. */
 	Instant nextLook = Instant.MAX;
 
+	/**
+	 * When the other side shows itself, as it has promised; in the past if it has not.
+	 */
+	Instant nextBeat = Instant.MIN;
+
 	/** Since when a ping waits for an answer; null if none waits. */
 	@Nullable Instant pingedAt;
 
@@ -96,6 +101,9 @@ final class Connection {
 	@Nullable Instant silentSince;
 
 	long pings;
+
+	/** How many of them have been answered. */
+	long pongs;
 
 	/** From where the own versions were listed last; null before the first time. */
 	@Nullable MemberId listedFrom;

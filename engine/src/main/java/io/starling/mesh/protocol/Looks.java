@@ -114,12 +114,27 @@ final class Looks {
 		return next;
 	}
 
-	/** Looks at once, unless a look is under way. */
+	/**
+	 * Looks at once, unless a look is under way. Where an answer may still come, it comes
+	 * before that to another question would.
+	 */
 	void lookAt(Connection connection, Instant now) {
-		if (connection.pingedAt == null) {
-			connection.pingedAt = now;
+		if (connection.pingedAt != null) {
+			return;
+		}
+		connection.pingedAt = now;
+		if (connection.pongs == connection.pings || !now.isBefore(deadline(connection, connection.lastPing))) {
 			connection.lastPing = now;
 			this.links.send(connection, new Message.Ping(++connection.pings));
+		}
+	}
+
+	/** Looks at all links, but at none that was looked at within the pause. */
+	void lookAtAll(Duration pause, Instant now) {
+		for (Connection connection : this.links.open()) {
+			if (!now.isBefore(connection.lastPing.plus(pause))) {
+				lookAt(connection, now);
+			}
 		}
 	}
 
@@ -139,27 +154,40 @@ final class Looks {
 
 	/** The other side has shown itself, and promises to do so again. */
 	void beaten(Connection connection, Duration promise, Instant now) {
-		Instant next = now.plus(promise).plus(this.settings.tick());
+		connection.nextBeat = now.plus(promise).plus(this.settings.tick());
 		// The first look is not put off: without it the link would never be measured.
-		if (connection.roundTrip.isMeasured() || next.isBefore(connection.nextLook)) {
-			connection.nextLook = next;
+		if (connection.roundTrip.isMeasured() || connection.nextBeat.isBefore(connection.nextLook)) {
+			connection.nextLook = connection.nextBeat;
 		}
 	}
 
 	/**
-	 * The other side has answered: it is looked at again if no beat comes meanwhile. What
-	 * is measured by a member that is late may say more about it than about the link, and
-	 * would count twice, as it has leeway for that already: only short samples count
-	 * then.
+	 * The other side has answered: it is looked at again if no beat comes when one has to
+	 * come, or when it has promised nothing for a while. What is measured by a member
+	 * that is late may say more about it than about the link, and would count twice, as
+	 * it has leeway for that already: only short samples count then.
 	 */
 	void ponged(Connection connection, long sequence, Instant now) {
 		Duration sample = Duration.between(connection.lastPing, now);
-		if (sequence == connection.pings && (!this.sleep.isLate() || connection.roundTrip.isShortFor(sample))) {
+		boolean first = sequence == connection.pings && connection.pongs < sequence;
+		connection.pongs = first ? sequence : connection.pongs;
+		if (first && (!this.sleep.isLate() || connection.roundTrip.isShortFor(sample))) {
 			connection.roundTrip.measured(sample);
 		}
-		Duration pause = connection.roundTrip.isUnsteady() ? MEASURING
+		Instant next = now.plus(pause(connection));
+		boolean promised = connection.nextBeat.isAfter(now) && connection.nextBeat.isBefore(next);
+		connection.nextLook = promised ? connection.nextBeat : next;
+	}
+
+	/**
+	 * Whoever gives this member beats does so within an interval, from the first one on.
+	 */
+	private Duration pause(Connection connection) {
+		if (this.knowledge.roster().isSuccessorOf(connection.peer().id())) {
+			return this.settings.beatInterval().plus(this.settings.tick());
+		}
+		return connection.roundTrip.isUnsteady() ? MEASURING
 				: this.settings.beatInterval().multipliedBy(BEATS_PER_LOOK);
-		connection.nextLook = now.plus(pause);
 	}
 
 	/** Looks again soon, because the tables differed. */
@@ -181,6 +209,9 @@ final class Looks {
 			}
 			if (connection.nextLook.isBefore(Instant.MAX)) {
 				connection.nextLook = connection.nextLook.plus(lost);
+			}
+			if (connection.nextBeat.isAfter(Instant.MIN)) {
+				connection.nextBeat = connection.nextBeat.plus(lost);
 			}
 		}
 	}

@@ -24,6 +24,9 @@ final class Neighbourhood {
 	/** So often at most newcomers at a neighbour's address lead to a dial. */
 	private static final Duration COMPARISON = Duration.ofSeconds(1);
 
+	/** So often those are looked at who answer while no neighbour does. */
+	private static final Duration STAND_IN = Duration.ofSeconds(1);
+
 	private final Knowledge knowledge;
 
 	private final Links links;
@@ -84,15 +87,25 @@ final class Neighbourhood {
 		silent.forEach((connection) -> silent(connection, now));
 		if (!silent.isEmpty()) {
 			// Is it one, or all? Successors promise no beats that would be missed.
-			this.links.open().forEach((connection) -> this.looks.lookAt(connection, now));
+			this.looks.lookAtAll(Duration.ZERO, now);
 		}
 		this.dialling.missing(this.watches.values(), now);
 		for (Watch watch : new ArrayList<>(this.watches.values())) {
 			this.testimony.publish(watch, now);
 			this.testimony.denyIfAnswered(watch, now);
 		}
+		weigh(now);
+	}
+
+	/** Is all of it this member's own trouble? */
+	private void weigh(Instant now) {
+		int found = this.testimony.found();
+		if (found > 0 && this.watches.keySet().stream().noneMatch(this::isAnswering)) {
+			// Links with others are left, if any, which nobody looks at otherwise.
+			this.looks.lookAtAll(STAND_IN, now);
+		}
 		boolean answered = this.links.any((connection) -> connection.isOpen() && connection.silentSince == null);
-		this.suspicions.doubtSelf(this.testimony.found(), answered, now);
+		this.suspicions.doubtSelf(found, answered, now);
 	}
 
 	/**

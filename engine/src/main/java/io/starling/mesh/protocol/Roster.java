@@ -106,6 +106,11 @@ final class Roster {
 		return this.rings.successor(ring);
 	}
 
+	/** Tells whether this member is the next one after another on some ring. */
+	boolean isSuccessorOf(MemberId member) {
+		return this.rings.isSuccessorOf(member);
+	}
+
 	/** Who watches a present member. */
 	NavigableSet<MemberId> observersOf(MemberId subject) {
 		if (this.index == null) {

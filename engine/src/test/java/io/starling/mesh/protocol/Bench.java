@@ -124,13 +124,18 @@ final class Bench {
 				wakeUp(this.asked);
 			}
 			wakeUp(next);
-			while (answerPings(List.of(answering))) {
-				// An answer takes time, in which there may be another question.
-			}
+			answerPings(answering);
 		}
 	}
 
-	private boolean answerPings(List<ConnectionId> answering) {
+	/** These peers answer what they have been asked. */
+	void answerPings(ConnectionId... answering) {
+		while (answeredPings(List.of(answering))) {
+			// An answer takes time, in which there may be another question.
+		}
+	}
+
+	private boolean answeredPings(List<ConnectionId> answering) {
 		boolean any = false;
 		for (RecordingOutbox.Sent sent : new ArrayList<>(this.out.sent)) {
 			if (sent.message() instanceof Message.Ping ping && answering.contains(sent.connection())) {

@@ -223,6 +223,7 @@ class KnowledgeBoundsTest {
 		int rows = 2 * Refusals.MOST;
 		for (int i = 0; i < rows; i++) {
 			this.bench.receive(this.neighbour, Bench.rumor(Bench.row((i % 2 == 0) ? 700 : 100, "key" + i, 1)));
+			this.bench.answerPings(this.stranger, this.neighbour);
 		}
 		this.bench.out.forget();
 		refuse(this.neighbour, rows, 0);
@@ -241,6 +242,7 @@ class KnowledgeBoundsTest {
 		for (int i = 0; i < rows; i++) {
 			this.bench.receive(from, new Rumor.OfRefusal(Bench.row((i % 2 == 0) ? 700 : 100, "key" + i, 1).id(),
 					version, Bench.id((i % 2 == 0) ? 100 : 700), Rumor.Limit.ROW_SIZE, 512));
+			this.bench.answerPings(this.stranger, this.neighbour);
 		}
 		this.bench.settle();
 	}

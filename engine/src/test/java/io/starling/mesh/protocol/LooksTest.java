@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
+import io.starling.mesh.model.Liveness;
+import io.starling.mesh.model.MemberState;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,10 +23,17 @@ class LooksTest {
 
 	private final Links links = new Links(Bench.id(500), this.settings, this.sleep, this.random, new RecordingOutbox());
 
-	private final Looks looks = new Looks(new Knowledge(Bench.member(500), this.settings, this.now), this.links,
-			this.settings, this.sleep, this.random);
+	private final Knowledge knowledge = new Knowledge(Bench.member(500), this.settings, this.now);
+
+	private final Looks looks = new Looks(this.knowledge, this.links, this.settings, this.sleep, this.random);
 
 	private final Connection link = this.links.accept(new ConnectionId(false, 1), this.now);
+
+	@BeforeEach
+	void greet() {
+		this.link.peer = Bench.member(700);
+		this.link.advance(Connection.Stage.OPEN, this.now);
+	}
 
 	private void lookAndAnswer(int millis) {
 		this.looks.lookAt(this.link, this.now);
@@ -69,6 +79,69 @@ class LooksTest {
 		}
 		lookAndAnswer(100);
 		assertThat(this.link.roundTrip.isMeasured()).isTrue();
+	}
+
+	@Test
+	void anAnswerPutsOffNothingThatWasPromised() {
+		lookAndAnswer(1);
+		this.looks.beaten(this.link, Duration.ofMillis(750), this.now);
+		Instant promised = this.link.nextLook;
+		assertThat(promised).isEqualTo(this.now.plusMillis(850));
+		lookAndAnswer(1);
+		assertThat(this.link.nextLook).isEqualTo(promised);
+	}
+
+	@Test
+	void whoGivesThisMemberBeatsIsLookedAtIfTheFirstOneDoesNotCome() {
+		lookAndAnswer(1);
+		assertThat(this.link.nextLook).isEqualTo(this.now.plusSeconds(96));
+		this.knowledge.roster().put(new MemberState(Bench.member(700), Liveness.ALIVE, this.now, ""));
+		lookAndAnswer(1);
+		assertThat(this.link.nextLook).isEqualTo(this.now.plusMillis(3100));
+	}
+
+	@Test
+	void aPromiseOfAnHourIsNotWaitedForAfterAnAnswer() {
+		lookAndAnswer(1);
+		this.looks.beaten(this.link, Duration.ofHours(1), this.now);
+		lookAndAnswer(1);
+		assertThat(this.link.nextLook).isEqualTo(this.now.plusSeconds(96));
+	}
+
+	@Test
+	void allAreLookedAtButWhoWasLookedAtWithinThePause() {
+		lookAndAnswer(100);
+		this.looks.lookAtAll(Duration.ofSeconds(1), this.now);
+		assertThat(this.link.pingedAt).isNull();
+		this.now = this.now.plusMillis(900);
+		this.looks.lookAtAll(Duration.ofSeconds(1), this.now);
+		assertThat(this.link.pingedAt).isEqualTo(this.now);
+	}
+
+	@Test
+	void whoOwesAnAnswerIsAskedNothingElseMeanwhile() {
+		this.looks.lookAt(this.link, this.now);
+		this.looks.answered(this.link);
+		this.now = this.now.plusMillis(300);
+		this.looks.lookAt(this.link, this.now);
+		assertThat(this.link.pingedAt).isEqualTo(this.now);
+		assertThat(this.link.pings).isEqualTo(1);
+		this.looks.ponged(this.link, 1, this.now.plusMillis(100));
+		assertThat(this.link.roundTrip.patience()).isEqualTo(Duration.ofMillis(1200));
+		this.looks.ponged(this.link, 1, this.now.plusSeconds(4));
+		assertThat(this.link.roundTrip.patience()).isEqualTo(Duration.ofMillis(1200));
+	}
+
+	@Test
+	void whoHasNotAnsweredInTimeIsAskedAgain() {
+		this.looks.lookAt(this.link, this.now);
+		this.looks.answered(this.link);
+		this.now = this.now.plusSeconds(2);
+		this.looks.lookAt(this.link, this.now);
+		assertThat(this.link.pings).isEqualTo(2);
+		// Too late: whatever it was, it is no measure.
+		this.looks.ponged(this.link, 1, this.now);
+		assertThat(this.link.roundTrip.isMeasured()).isFalse();
 	}
 
 }

@@ -142,6 +142,7 @@ class OwnWordsTest {
 	void rowsOfNamesThatTheOwnerDoesNotKnowKeepItFromNothing() {
 		for (int i = 0; i < 6000; i++) {
 			this.bench.receive(this.stranger, Bench.rumor(Bench.row(500, "made up " + i, 7)));
+			this.bench.answerPings(this.stranger, this.neighbour);
 		}
 		this.bench.protocol.rows().put(this.bench.now, "services", "mine", Bench.STATE);
 		this.bench.settle();
