@@ -33,6 +33,9 @@ final class Case {
 	/** What this member itself has found; null for nothing. */
 	@Nullable Finding found;
 
+	/** When those who have not repeated what they said are asked again. */
+	Instant nextQuestion = Instant.MIN;
+
 	/** Since when somebody has accused the subject. */
 	private Instant since;
 

@@ -42,8 +42,11 @@ final class Dissemination {
 
 	private final Refutations refutations;
 
+	private final Obituaries obituaries;
+
 	Dissemination(Knowledge knowledge, Links links, Suspicions suspicions, Neighbourhood neighbourhood,
 			Admission admission, Refusals refusals, Instant now) {
+		this.obituaries = new Obituaries(knowledge, links, suspicions);
 		this.admission = admission;
 		this.refusals = refusals;
 		this.knowledge = knowledge;
@@ -119,6 +122,7 @@ final class Dissemination {
 	void tick(Instant now) {
 		this.refusals.tick();
 		this.refutations.tick(now);
+		this.obituaries.tick(now);
 		for (RowId id : this.allowance.release(this::weight, now)) {
 			this.knowledge.latest(id, now).ifPresent((rumor) -> this.links.spread(rumor, null, now));
 		}
@@ -167,7 +171,7 @@ final class Dissemination {
 		}
 		Merge merge = this.knowledge.merge(member, now);
 		if (merge == Merge.BURIED && !member.left()) {
-			tellOfEnd(id, member.version(), from);
+			this.obituaries.tellLister(id, member.version(), from);
 		}
 		else if (merge == Merge.NEWS) {
 			this.suspicions.close(id, now);
@@ -189,7 +193,7 @@ final class Dissemination {
 			this.refutations.misquoted(row, now).ifPresent((rumor) -> spread(rumor, null, now));
 			return false;
 		}
-		tellOfEnd(owner, Knowledge.UNTOLD_VERSION, from);
+		this.obituaries.tellLister(owner, Knowledge.UNTOLD_VERSION, from);
 		if (!this.admission.admits(row, from, now)) {
 			this.links.count(Activity.REFUSED, 1);
 			return false;
@@ -267,17 +271,9 @@ final class Dissemination {
 		MemberState state = this.knowledge.roster().get(subject);
 		boolean buried = state != null && !state.isPresent() && version <= state.member().version();
 		if (buried && from != null) {
-			tellOfEnd(subject, Knowledge.UNTOLD_VERSION, from);
+			this.obituaries.tell(subject, Knowledge.UNTOLD_VERSION, from);
 		}
 		return buried;
-	}
-
-	private void tellOfEnd(MemberId subject, long held, Connection from) {
-		this.knowledge.departed().epitaph(subject, held).forEach((rumor) -> this.links.tell(from, rumor));
-		MemberState state = this.knowledge.roster().get(subject);
-		if (state != null && !state.isPresent()) {
-			this.suspicions.votesOn(state.member()).forEach((rumor) -> this.links.tell(from, rumor));
-		}
 	}
 
 }

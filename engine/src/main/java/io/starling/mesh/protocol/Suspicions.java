@@ -3,6 +3,7 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 
 import io.starling.mesh.message.Rumor;
@@ -43,7 +44,7 @@ final class Suspicions {
 	private final Cases cases = new Cases();
 
 	/** How long a vote stands without being repeated, and a closed case is kept. */
-	private final Duration lease;
+	final Duration lease;
 
 	private final SelfDoubt selfDoubt;
 
@@ -121,6 +122,11 @@ final class Suspicions {
 		return open != null && open.accusers() >= open.deniers();
 	}
 
+	/** The open cases, as they change. */
+	NavigableMap<MemberId, Case> open() {
+		return this.cases.open();
+	}
+
 	boolean isQuiet() {
 		return this.cases.open().isEmpty() && !this.knowledge.isCutOff();
 	}
@@ -157,10 +163,7 @@ final class Suspicions {
 
 	/** The link with a member has ended, which spoke for it if it was accused. */
 	void unlinked(MemberId subject, Instant now) {
-		Case open = this.cases.against(subject);
-		if (open != null) {
-			changed(open, now);
-		}
+		Optional.ofNullable(this.cases.against(subject)).ifPresent((open) -> changed(open, now));
 	}
 
 	/**
@@ -193,12 +196,6 @@ final class Suspicions {
 	/** What stands against a member, for those who hear of it now. */
 	List<Rumor> votesOn(Member member) {
 		Case there = this.cases.about(member.id(), member.version());
-		return (there != null) ? there.rumors() : List.of();
-	}
-
-	/** What led to a member's death, however long ago, for those who list it still. */
-	List<Rumor> votesThatLedTo(Member member) {
-		Case there = this.cases.last(member.id(), member.version());
 		return (there != null) ? there.rumors() : List.of();
 	}
 

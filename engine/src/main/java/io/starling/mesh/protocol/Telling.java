@@ -62,7 +62,10 @@ final class Telling {
 		this.knowledge.departed().epitaph(id, held).forEach(this::pass);
 		MemberState state = this.knowledge.roster().get(id);
 		if (state != null) {
-			this.suspicions.votesThatLedTo(state.member()).forEach(this::pass);
+			Case last = this.suspicions.lastCase(state.member());
+			if (last != null) {
+				last.rumors().forEach(this::pass);
+			}
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -97,6 +98,16 @@ final class Votes {
 		return this.observers.stream()
 			.map(this.votes::get)
 			.anyMatch((vote) -> vote != null && vote.evidence() != Evidence.ALIVE && !vote.at().isBefore(moment));
+	}
+
+	/**
+	 * The observers that have accused the subject, and not done so again since a moment.
+	 */
+	List<MemberId> unrepeatedSince(Instant moment) {
+		return this.observers.stream().filter((observer) -> {
+			Vote vote = this.votes.get(observer);
+			return vote != null && vote.evidence() != Evidence.ALIVE && vote.at().isBefore(moment);
+		}).toList();
 	}
 
 	/** Drops votes that have not been repeated since a moment. */
