@@ -15,7 +15,7 @@ import static io.starling.simulator.Times.seconds;
 /** A thousand members, each held to the invariants every other second. */
 class LargeMeshTest {
 
-	/** On demand: {@code -Dstarling.simulated-members=10000 -DargLine=-Xmx20g}. */
+	/** On demand: {@code -Dstarling.simulated-members=10000 -Dtest.jvm=-Xmx20g}. */
 	private static final int MEMBERS = Integer.getInteger("starling.simulated-members", 1000);
 
 	private static final int CRASHED = 100;

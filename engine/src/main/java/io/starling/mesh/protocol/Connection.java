@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection {
 
+	/**
+	 * How long one that asks stays for the answer, the last part of which comes a second
+	 * after the hello.
+	 */
+	static final Duration ANSWER = Duration.ofSeconds(3);
+
 	/** What a connection was opened for. */
 	enum Purpose {
 
@@ -102,7 +108,7 @@ final class Connection {
 
 	long pings;
 
-	/** How many of them have been answered. */
+	/** The last of them that has been answered. */
 	long pongs;
 
 	/** From where the own versions were listed last; null before the first time. */
@@ -181,6 +187,11 @@ final class Connection {
 	/** Tells whether it does not stand yet. */
 	boolean isAskedFor() {
 		return this.stage == Stage.LOOKING_UP || this.stage == Stage.DIALLING;
+	}
+
+	/** Tells whether the answer may still come for which it was opened. */
+	boolean isAsking(Instant now) {
+		return this.purpose == Purpose.ASK && (!isOpen() || now.isBefore(this.since.plus(ANSWER)));
 	}
 
 	void advance(Stage stage, Instant now) {

@@ -3,10 +3,14 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.starling.mesh.message.Departure;
 import io.starling.mesh.message.Message;
+import io.starling.mesh.model.Endpoint;
+import io.starling.mesh.model.MemberId;
 
 /**
  * Takes in who departed, as others tell it. That is certain only where this member has
@@ -17,6 +21,12 @@ final class Departures {
 	/** At the hello, and of those who departed while the other side learned the rest. */
 	private static final int MOST = 4;
 
+	/** So many tellers wait to be asked. */
+	static final int MOST_QUESTIONS = 16;
+
+	/** So often one is dialled that does not answer. */
+	private static final int MOST_DIALS = 3;
+
 	private final DepartedMembers departed;
 
 	private final Links links;
@@ -24,6 +34,10 @@ final class Departures {
 	private final Dissemination dissemination;
 
 	private final Duration patience;
+
+	private final Map<MemberId, Question> questions = new LinkedHashMap<>();
+
+	private Instant nextQuestion = Instant.MIN;
 
 	Departures(Knowledge knowledge, Links links, Dissemination dissemination, Settings settings) {
 		this.departed = knowledge.departed();
@@ -46,8 +60,12 @@ final class Departures {
 				news.add(believed);
 			}
 		}
-		if (unsure) {
-			ask(from, now);
+		if (dialled) {
+			this.questions.remove(from.peer().id());
+		}
+		else if (unsure && this.questions.size() < MOST_QUESTIONS) {
+			this.questions.putIfAbsent(from.peer().id(), new Question(from.peer().endpoint(), 0));
+			tick(now);
 		}
 		if (dialled && !news.isEmpty()) {
 			Message.Departed more = new Message.Departed(news);
@@ -57,11 +75,34 @@ final class Departures {
 		}
 	}
 
-	/** One at a time: a connection that nobody needs stays for some seconds. */
-	private void ask(Connection teller, Instant now) {
-		if (!this.links.any((it) -> it.purpose == Connection.Purpose.ASK)) {
-			this.links.dial(teller.peer().endpoint(), Connection.Purpose.ASK, null, this.patience, now);
+	/** Asks one after the other, each a few times, until it has answered. */
+	void tick(Instant now) {
+		if (now.isBefore(this.nextQuestion) || this.questions.isEmpty()) {
+			return;
 		}
+		Map.Entry<MemberId, Question> first = this.questions.entrySet().iterator().next();
+		MemberId teller = first.getKey();
+		Question question = first.getValue();
+		this.questions.remove(teller);
+		if (question.asked() + 1 < MOST_DIALS) {
+			this.questions.put(teller, new Question(question.endpoint(), question.asked() + 1));
+		}
+		this.nextQuestion = now.plus(Connection.ANSWER);
+		this.links.dial(question.endpoint(), Connection.Purpose.ASK, null, this.patience, now);
+	}
+
+	int size() {
+		return this.questions.size();
+	}
+
+	/**
+	 * Who is to be asked.
+	 *
+	 * @param endpoint where
+	 * @param asked how often it has been
+	 */
+	private record Question(Endpoint endpoint, int asked) {
+
 	}
 
 }

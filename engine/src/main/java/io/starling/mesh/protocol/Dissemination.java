@@ -171,7 +171,7 @@ final class Dissemination {
 		}
 		Merge merge = this.knowledge.merge(member, now);
 		if (merge == Merge.BURIED && !member.left()) {
-			this.obituaries.tellLister(id, member.version(), from);
+			this.obituaries.tellLister(id, member.version(), from, now);
 		}
 		else if (merge == Merge.NEWS) {
 			this.suspicions.close(id, now);
@@ -193,7 +193,7 @@ final class Dissemination {
 			this.refutations.misquoted(row, now).ifPresent((rumor) -> spread(rumor, null, now));
 			return false;
 		}
-		this.obituaries.tellLister(owner, Knowledge.UNTOLD_VERSION, from);
+		this.obituaries.tellLister(owner, Knowledge.UNTOLD_VERSION, from, now);
 		if (!this.admission.admits(row, from, now)) {
 			this.links.count(Activity.REFUSED, 1);
 			return false;

@@ -103,11 +103,11 @@ final class Handshake {
 		this.joining.answered(connection, peer.id());
 		this.neighbourhood.opened(connection, now);
 		this.dissemination.learn(new Rumor.OfMember(peer), connection, now);
-		if (isSurplus(connection, peer.id())) {
+		if (isSurplus(connection, peer.id(), now)) {
 			this.links.close(connection, Goodbye.Reason.DUPLICATE);
 			return;
 		}
-		closeOwnSurplus(peer.id());
+		closeOwnSurplus(peer.id(), now);
 		if (hello.alone()) {
 			this.links.carriers().welcome(connection);
 		}
@@ -155,14 +155,14 @@ final class Handshake {
 	 * Only the side that dialled a surplus connection closes it, so that the two never
 	 * close both; one that asks stays until the answer is there.
 	 */
-	private boolean isSurplus(Connection connection, MemberId peer) {
-		return connection.id.dialled() && connection.purpose != Connection.Purpose.ASK
+	private boolean isSurplus(Connection connection, MemberId peer, Instant now) {
+		return connection.id.dialled() && !connection.isAsking(now)
 				&& this.links.to(peer).orElse(connection) != connection;
 	}
 
-	private void closeOwnSurplus(MemberId peer) {
+	private void closeOwnSurplus(MemberId peer, Instant now) {
 		for (Connection other : this.links.open()) {
-			if (other.leadsTo(peer) && isSurplus(other, peer)) {
+			if (other.leadsTo(peer) && isSurplus(other, peer, now)) {
 				this.links.close(other, Goodbye.Reason.DUPLICATE);
 			}
 		}

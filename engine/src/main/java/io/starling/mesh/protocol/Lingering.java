@@ -62,7 +62,7 @@ final class Lingering {
 	void tick(Instant now) {
 		List<Connection> unneeded = new ArrayList<>();
 		List<Connection> open = this.links.open();
-		Map<MemberId, Connection> newest = newest(open);
+		Map<MemberId, Connection> newest = newest(open, now);
 		for (Connection connection : open) {
 			if (isNeeded(connection)
 					&& (isTheOneThatStays(connection) || newest.get(connection.peer().id()) == connection)) {
@@ -84,12 +84,14 @@ final class Lingering {
 
 	/**
 	 * The last connection to each member: the other side may know that the one before is
-	 * broken.
+	 * broken. One by which this member has asked was opened for nothing else.
 	 */
-	private static Map<MemberId, Connection> newest(List<Connection> open) {
+	private static Map<MemberId, Connection> newest(List<Connection> open, Instant now) {
 		Map<MemberId, Connection> newest = new TreeMap<>();
-		open.forEach((connection) -> newest.merge(connection.peer().id(), connection,
-				(one, other) -> one.since.isAfter(other.since) ? one : other));
+		open.stream()
+			.filter((it) -> it.purpose != Connection.Purpose.ASK || it.isAsking(now))
+			.forEach((connection) -> newest.merge(connection.peer().id(), connection,
+					(one, other) -> one.since.isAfter(other.since) ? one : other));
 		return newest;
 	}
 

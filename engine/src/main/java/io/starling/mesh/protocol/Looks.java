@@ -56,6 +56,12 @@ final class Looks {
 				if (this.sleep.isBehind()) {
 					connection.pingedAt = now;
 				}
+				else if (connection.lastPing.isBefore(connection.pingedAt)) {
+					// What was asked before this look has not been answered, and may be
+					// lost.
+					connection.pingedAt = now;
+					ping(connection, now);
+				}
 				else {
 					connection.silentSince = connection.pingedAt;
 					silent.add(connection);
@@ -124,9 +130,13 @@ final class Looks {
 		}
 		connection.pingedAt = now;
 		if (connection.pongs == connection.pings || !now.isBefore(deadline(connection, connection.lastPing))) {
-			connection.lastPing = now;
-			this.links.send(connection, new Message.Ping(++connection.pings));
+			ping(connection, now);
 		}
+	}
+
+	private void ping(Connection connection, Instant now) {
+		connection.lastPing = now;
+		this.links.send(connection, new Message.Ping(++connection.pings));
 	}
 
 	/** Looks at all links, but at none that was looked at within the pause. */

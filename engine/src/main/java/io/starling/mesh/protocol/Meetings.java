@@ -27,7 +27,11 @@ final class Meetings {
 
 	private final Newcomer newcomer;
 
-	Meetings(Knowledge knowledge, Links links, Reconciliation reconciliation, Newcomer newcomer) {
+	private final Departures departures;
+
+	Meetings(Knowledge knowledge, Links links, Reconciliation reconciliation, Newcomer newcomer,
+			Departures departures) {
+		this.departures = departures;
 		this.knowledge = knowledge;
 		this.links = links;
 		this.reconciliation = reconciliation;
@@ -67,9 +71,10 @@ final class Meetings {
 
 	/**
 	 * Tells newcomers who departed while they learned: of whom they have not heard before
-	 * they would otherwise not hear at all.
+	 * they would otherwise not hear at all. Asks others what is not certain here.
 	 */
 	void tick(Instant now) {
+		this.departures.tick(now);
 		for (Connection connection : this.links.open()) {
 			Instant since = connection.welcomedAt;
 			if (since != null && !now.isBefore(since.plus(Newcomer.LEARNING))) {

@@ -3,6 +3,7 @@ package io.starling.mesh.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
@@ -17,6 +18,12 @@ import io.starling.mesh.model.MemberState;
  */
 final class Obituaries {
 
+	/** So many are remembered of whom somebody has shown that it lists them. */
+	static final int MOST_SHOWN = 1024;
+
+	/** For how long, as those who differ for good come back to it each minute. */
+	private static final Duration MEMORY = Duration.ofMinutes(5);
+
 	private final Knowledge knowledge;
 
 	private final Links links;
@@ -24,9 +31,13 @@ final class Obituaries {
 	private final Suspicions suspicions;
 
 	/**
-	 * Who accuses repeats it each hang tolerance, and somewhat later where it is late.
+	 * What the living have to object, and whoever accuses to repeat it: half of the time
+	 * after which an accusation is void.
 	 */
 	private final Duration patience;
+
+	/** When somebody showed first that it lists a member that is dead here. */
+	private final TreeMap<MemberId, Instant> shown = new TreeMap<>();
 
 	Obituaries(Knowledge knowledge, Links links, Suspicions suspicions) {
 		this.knowledge = knowledge;
@@ -50,16 +61,32 @@ final class Obituaries {
 
 	/**
 	 * Tells whoever passes on what a member says, as it lists it. Its observers may be
-	 * just those who hold it dead, and look no more: so this one says so by a vote of its
-	 * own once those that led to the death are forgotten. Never in answer to a vote,
-	 * which would be answered, too.
+	 * just those who hold it dead, and look no more: so where it is still listed some
+	 * time later, and the votes that led to the death are forgotten, this one says so by
+	 * a vote of its own. A member that lives has objected by then. Never in answer to a
+	 * vote, which would be answered, too.
 	 */
-	void tellLister(MemberId subject, long held, Connection to) {
-		MemberState state = this.knowledge.roster().get(subject);
-		if (!tell(subject, held, to) && state != null && state.liveness() == Liveness.DEAD) {
+	void tellLister(MemberId subject, long held, Connection to, Instant now) {
+		boolean explained = tell(subject, held, to);
+		long dead = version(subject);
+		if (!explained && dead > 0 && isShownAgain(subject, now)) {
 			this.links.tell(to,
-					new Rumor.OfVote(subject, state.member().version(), this.knowledge.self().id(), Evidence.SILENT));
+					new Rumor.OfVote(subject, Math.min(held, dead), this.knowledge.self().id(), Evidence.SILENT));
 		}
+	}
+
+	/** Up to which version a member is dead; 0 if it is listed, or has left. */
+	private long version(MemberId subject) {
+		MemberState state = this.knowledge.roster().get(subject);
+		return (state != null && state.liveness() == Liveness.LEFT) ? 0 : this.knowledge.departed().version(subject);
+	}
+
+	private boolean isShownAgain(MemberId subject, Instant now) {
+		Instant before = this.shown.get(subject);
+		if (before == null && this.shown.size() < MOST_SHOWN) {
+			this.shown.put(subject, now);
+		}
+		return before != null && !now.isBefore(before.plus(this.patience));
 	}
 
 	/**
@@ -68,6 +95,8 @@ final class Obituaries {
 	 * by themselves.
 	 */
 	void tick(Instant now) {
+		this.shown.entrySet()
+			.removeIf((entry) -> version(entry.getKey()) == 0 || !now.isBefore(entry.getValue().plus(MEMORY)));
 		this.suspicions.open().forEach((subject, open) -> {
 			if (!now.isBefore(open.nextQuestion)) {
 				open.nextQuestion = now.plus(this.patience);

@@ -89,9 +89,9 @@ public final class Protocol {
 		this.joining = new Joining(this.knowledge, this.links, settings, random, out);
 		this.newcomer = new Newcomer(this.knowledge, this.links, this.suspicions, admission,
 				new Isolation(settings, now), this.joining, out);
-		this.handshake = new Handshake(mesh, this.knowledge, this.links, this.dissemination, this.neighbourhood,
-				this.joining, new Meetings(this.knowledge, this.links, this.reconciliation, this.newcomer));
 		Departures departures = new Departures(this.knowledge, this.links, this.dissemination, settings);
+		this.handshake = new Handshake(mesh, this.knowledge, this.links, this.dissemination, this.neighbourhood,
+				this.joining, new Meetings(this.knowledge, this.links, this.reconciliation, this.newcomer, departures));
 		this.inbox = new Inbox(this.knowledge, this.links, this.looks, this.dissemination, departures, this.waves,
 				this.reconciliation);
 		this.forgetting = new Forgetting(this.knowledge, this.joining, now);

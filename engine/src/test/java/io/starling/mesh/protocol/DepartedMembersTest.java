@@ -72,6 +72,30 @@ class DepartedMembersTest {
 		assertThat(this.bench.out.closed).doesNotContain(asking);
 		tell(asking, departure(600, 4, true), departure(601, 4, true));
 		assertThat(shown().departed()).containsExactly(Bench.id(600), Bench.id(601));
+		// Whom else it was told of, from the next.
+		this.bench.pass(Duration.ofSeconds(4), this.stranger, this.neighbour, this.dialled, asking);
+		assertThat(this.bench.out.dialled).hasSize(2);
+		answer(this.bench.dialTo(700), 700, departure(602, 4, true));
+		assertThat(shown().departed()).contains(Bench.id(602));
+		// Nobody asks those who have answered, and no connection stays for it.
+		this.bench.pass(Duration.ofSeconds(30), this.stranger, this.neighbour, this.dialled, asking);
+		assertThat(this.bench.out.dialled).hasSize(2);
+		assertThat(this.bench.out.closed).contains(asking);
+		tell(this.stranger, departure(603, 4, true));
+		assertThat(this.bench.out.dialled).hasSize(3);
+	}
+
+	private void answer(ConnectionId dialled, int member, Departure departure) {
+		this.bench.protocol.connected(this.bench.now, dialled);
+		this.bench.take(dialled, Bench.hello(Bench.member(member)));
+		tell(dialled, departure);
+	}
+
+	@Test
+	void areAskedForThreeTimesWhereNobodyAnswers() {
+		tell(this.stranger, departure(600, 4, true));
+		this.bench.pass(Duration.ofMinutes(1), this.stranger, this.neighbour, this.dialled);
+		assertThat(this.bench.out.dialled.values()).containsOnly(Bench.member(100).endpoint()).hasSize(3);
 	}
 
 	@Test

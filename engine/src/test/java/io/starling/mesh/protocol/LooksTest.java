@@ -144,4 +144,18 @@ class LooksTest {
 		assertThat(this.link.roundTrip.isMeasured()).isFalse();
 	}
 
+	@Test
+	void nobodyIsSilentToWhatWasNotAskedInThisLook() {
+		lookAndAnswer(1);
+		this.looks.lookAt(this.link, this.now);
+		this.looks.answered(this.link);
+		this.now = this.now.plusMillis(100);
+		this.looks.lookAt(this.link, this.now);
+		this.now = this.now.plusMillis(250);
+		assertThat(this.looks.tick(this.now)).isEmpty();
+		assertThat(this.link.pings).isEqualTo(3);
+		this.now = this.now.plusMillis(250);
+		assertThat(this.looks.tick(this.now)).containsExactly(this.link);
+	}
+
 }

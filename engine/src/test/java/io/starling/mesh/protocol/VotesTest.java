@@ -153,52 +153,6 @@ class VotesTest {
 	}
 
 	@Test
-	void whoHoldsAMemberDeadSaysSoByAVoteOnceItsVotesAreForgotten() {
-		join(6);
-		end();
-		for (int observer = 2; observer <= 5; observer++) {
-			vote(observer, Evidence.GONE);
-		}
-		this.bench.pass(Duration.ofSeconds(10), allButTheSubject());
-		this.bench.out.forget();
-		this.bench.receive(this.peers.get(1), new Rumor.OfMember(Bench.member(1)));
-		Rumor own = vote(500, 1, Evidence.SILENT);
-		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).contains(vote(2, 1, Evidence.GONE)).doesNotContain(own);
-		this.bench.pass(Duration.ofSeconds(20), allButTheSubject());
-		this.bench.out.forget();
-		this.bench.receive(this.peers.get(1), new Rumor.OfMember(Bench.member(1)));
-		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).contains(own);
-	}
-
-	@Test
-	void aVoteAboutTheDeadIsNotAnsweredByAVote() {
-		join(6);
-		end();
-		for (int observer = 2; observer <= 5; observer++) {
-			vote(observer, Evidence.GONE);
-		}
-		this.bench.pass(Duration.ofSeconds(30), allButTheSubject());
-		this.bench.out.forget();
-		vote(2, Evidence.SILENT);
-		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).doesNotContain(vote(500, 1, Evidence.SILENT));
-	}
-
-	@Test
-	void whoHasAccusedOnceAndNotAgainIsShownWhatIsListed() {
-		join(6);
-		vote(2, Evidence.SILENT);
-		Rumor record = new Rumor.OfMember(member(1));
-		this.bench.pass(Duration.ofSeconds(7), all());
-		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).doesNotContain(record);
-		this.bench.pass(Duration.ofSeconds(1), all());
-		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).containsOnlyOnce(record);
-		assertThat(this.bench.out.rumorsOn(this.peers.get(2))).doesNotContain(record);
-		// Once more before what it said is void.
-		this.bench.pass(Duration.ofSeconds(20), all());
-		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).filteredOn(record::equals).hasSizeLessThanOrEqualTo(2);
-	}
-
-	@Test
 	void anEchoOfTheVotesThatLedToADeathIsNeitherPassedOnNorAnswered() {
 		join(6);
 		end();

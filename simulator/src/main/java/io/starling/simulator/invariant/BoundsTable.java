@@ -51,7 +51,8 @@ final class BoundsTable {
 		fixed(8_192, "DepartedMembers.told");
 		fixed(24_576 + 8_192, "DepartedMembers.certain", "MeshSnapshot.departed");
 		perLink(1, "Admission.admitted");
-		fixed(1024, "Jumps.refused", "Jumps.steps", "Refusals.passedOn");
+		fixed(1024, "Jumps.refused", "Jumps.steps", "Refusals.passedOn", "Obituaries.shown");
+		fixed(16, "Departures.questions");
 		perMember(1, "Refusals.told");
 	}
 
