@@ -58,6 +58,7 @@ class BlockedLogTest {
 		eventually(() -> deathsSeenByBlocked() == 2);
 		victims.get(2).destroyForcibly();
 		eventually(() -> deathsSeenByBlocked() == 3);
+		eventually(() -> this.mesh.count(Activity.DEATHS) >= 3);
 		assertThat(this.mesh.snapshot().member(blocked()).orElseThrow().liveness()).isEqualTo(Liveness.ALIVE);
 		assertThat(this.mesh.count(Activity.DEATHS)).isEqualTo(3);
 		assertThat(blocked.isAlive()).isTrue();
