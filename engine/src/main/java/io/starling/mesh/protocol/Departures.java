@@ -22,7 +22,7 @@ final class Departures {
 	private static final int MOST = 4;
 
 	/** So many tellers wait to be asked. */
-	static final int MOST_QUESTIONS = 16;
+	private static final int MOST_QUESTIONS = 16;
 
 	/** So often one is dialled that does not answer. */
 	private static final int MOST_DIALS = 3;
@@ -89,10 +89,6 @@ final class Departures {
 		}
 		this.nextQuestion = now.plus(Connection.ANSWER);
 		this.links.dial(question.endpoint(), Connection.Purpose.ASK, null, this.patience, now);
-	}
-
-	int size() {
-		return this.questions.size();
 	}
 
 	/**

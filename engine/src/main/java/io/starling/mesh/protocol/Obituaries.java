@@ -19,7 +19,7 @@ import io.starling.mesh.model.MemberState;
 final class Obituaries {
 
 	/** So many are remembered of whom somebody has shown that it lists them. */
-	static final int MOST_SHOWN = 1024;
+	private static final int MOST_SHOWN = 1024;
 
 	/** For how long, as those who differ for good come back to it each minute. */
 	private static final Duration MEMORY = Duration.ofMinutes(5);

@@ -97,7 +97,7 @@ final class Votes {
 	boolean accusedSince(Instant moment) {
 		return this.observers.stream()
 			.map(this.votes::get)
-			.anyMatch((vote) -> vote != null && vote.evidence() != Evidence.ALIVE && !vote.at().isBefore(moment));
+			.anyMatch((vote) -> vote != null && vote.accuses() && !vote.at().isBefore(moment));
 	}
 
 	/**
@@ -106,7 +106,7 @@ final class Votes {
 	List<MemberId> unrepeatedSince(Instant moment) {
 		return this.observers.stream().filter((observer) -> {
 			Vote vote = this.votes.get(observer);
-			return vote != null && vote.evidence() != Evidence.ALIVE && vote.at().isBefore(moment);
+			return vote != null && vote.accuses() && vote.at().isBefore(moment);
 		}).toList();
 	}
 
@@ -135,6 +135,10 @@ final class Votes {
 
 		Evidence evidence() {
 			return this.said.evidence();
+		}
+
+		boolean accuses() {
+			return evidence() != Evidence.ALIVE;
 		}
 
 	}

@@ -1,7 +1,6 @@
 package io.starling.mesh.protocol;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -24,40 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What proves a death and what does not, whoever says it: votes in others' names,
  * refusals, reports, addresses. The peers are hand-made, and number 1 is the subject.
  */
-class ForgeriesTest {
-
-	private final Bench bench = new Bench();
-
-	private final List<ConnectionId> peers = new ArrayList<>();
-
-	private void join(int count) {
-		for (int i = 1; i <= count; i++) {
-			this.peers.add(this.bench.join(i));
-		}
-		this.bench.pass(Duration.ofSeconds(3), all());
-		this.bench.out.forget();
-	}
-
-	private ConnectionId[] all() {
-		return this.peers.toArray(ConnectionId[]::new);
-	}
-
-	private ConnectionId[] allButTheSubject() {
-		return this.peers.subList(1, this.peers.size()).toArray(ConnectionId[]::new);
-	}
-
-	private void vote(int observer, Evidence evidence) {
-		this.bench.receive(this.peers.get(1), vote(observer, 1, evidence));
-	}
-
-	/** The subject's process ends. */
-	private void end() {
-		this.bench.end(this.peers.get(0), 1);
-	}
-
-	private static Rumor vote(int observer, long version, Evidence evidence) {
-		return new Rumor.OfVote(id(1), version, id(observer), evidence);
-	}
+class ForgeriesTest extends SubjectBench {
 
 	private static final int FORGED = 900;
 

@@ -1,49 +1,18 @@
 package io.starling.mesh.protocol;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 import io.starling.mesh.message.Rumor;
 import io.starling.mesh.message.Rumor.Evidence;
 import org.junit.jupiter.api.Test;
 
-import static io.starling.mesh.protocol.Bench.id;
 import static io.starling.mesh.protocol.Bench.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What those are told who list a member that is dead here: number 1.
  */
-class ObituariesTest {
-
-	private final Bench bench = new Bench();
-
-	private final List<ConnectionId> peers = new ArrayList<>();
-
-	private void join(int count) {
-		for (int i = 1; i <= count; i++) {
-			this.peers.add(this.bench.join(i));
-		}
-		this.bench.pass(Duration.ofSeconds(3), all());
-		this.bench.out.forget();
-	}
-
-	private ConnectionId[] all() {
-		return this.peers.toArray(ConnectionId[]::new);
-	}
-
-	private ConnectionId[] allButTheSubject() {
-		return this.peers.subList(1, this.peers.size()).toArray(ConnectionId[]::new);
-	}
-
-	private void vote(int observer, Evidence evidence) {
-		this.bench.receive(this.peers.get(1), vote(observer, 1, evidence));
-	}
-
-	private static Rumor vote(int observer, long version, Evidence evidence) {
-		return new Rumor.OfVote(id(1), version, id(observer), evidence);
-	}
+class ObituariesTest extends SubjectBench {
 
 	@Test
 	void whoHoldsAMemberDeadSaysSoByAVoteOnceItsVotesAreForgotten() {
@@ -103,10 +72,6 @@ class ObituariesTest {
 		// Then what it said is void.
 		this.bench.pass(Duration.ofSeconds(20), all());
 		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).filteredOn(record::equals).hasSizeLessThanOrEqualTo(2);
-	}
-
-	private void end() {
-		this.bench.end(this.peers.get(0), 1);
 	}
 
 }

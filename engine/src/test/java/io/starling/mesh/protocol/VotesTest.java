@@ -2,7 +2,6 @@ package io.starling.mesh.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -27,35 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Accusations, denials and what follows from them, with hand-made peers of whom number 1
  * is the subject.
  */
-class VotesTest {
-
-	private final Bench bench = new Bench();
-
-	private final List<ConnectionId> peers = new ArrayList<>();
-
-	private void join(int count) {
-		for (int i = 1; i <= count; i++) {
-			this.peers.add(this.bench.join(i));
-		}
-		this.bench.pass(Duration.ofSeconds(3), all());
-		this.bench.out.forget();
-	}
-
-	private ConnectionId[] all() {
-		return this.peers.toArray(ConnectionId[]::new);
-	}
-
-	private ConnectionId[] allButTheSubject() {
-		return this.peers.subList(1, this.peers.size()).toArray(ConnectionId[]::new);
-	}
-
-	private void vote(int observer, Evidence evidence) {
-		this.bench.receive(this.peers.get(1), vote(observer, 1, evidence));
-	}
-
-	private static Rumor vote(int observer, long version, Evidence evidence) {
-		return new Rumor.OfVote(id(1), version, id(observer), evidence);
-	}
+class VotesTest extends SubjectBench {
 
 	@Test
 	void twoAccusersSuspectUnlessAsManyDeny() {
@@ -230,11 +201,6 @@ class VotesTest {
 		assertThat(this.bench.out.rumorsOn(this.peers.get(1))).doesNotContain(vote(500, 1, Evidence.GONE),
 				vote(500, 1, Evidence.SILENT));
 		assertThat(this.bench.livenessOf(1)).isEqualTo(Liveness.ALIVE);
-	}
-
-	/** The subject's process ends. */
-	private void end() {
-		this.bench.end(this.peers.get(0), 1);
 	}
 
 	/** Makes the subject fall silent, and waits for the accusation. */
